@@ -1,0 +1,160 @@
+"""The configuration of a build: a small TOML file beside the articles, every key optional.
+
+[dataset]
+name = "harbour-quotes"
+licence = "CC-BY-4.0"
+
+[intake.columns]        # our field = your column (JSONL, CSV, Parquet)
+text = "body"
+published_at = "date"
+
+[intake.defaults]       # for articles whose own metadata does not say
+language = "en"
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+from builder.errors import ConfigError, InputError, nearest
+
+FILE_NAME = "quotestance.toml"
+METADATA = (
+    "outlet", "outlet_domain", "title", "authors", "published_at", "url", "language", "licence", "text_redistributable",
+)  # fmt: skip
+Section = TypeVar("Section")
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """How the dataset is called and described."""
+
+    name: str = "quotes"
+    title: str = "Quotes"
+    licence: str | None = None  # of the dataset as a whole; null when its articles differ
+    homepage: str | None = None
+    citation: str | None = None
+    card: str | None = None  # a Markdown file with prose of your own, relative to the configuration
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What to read and how."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)  # our field -> the column's name
+    defaults: Mapping[str, Any] = field(default_factory=dict)  # metadata for articles that lack it
+    max_characters: int = 5_000_000  # of one article; a longer one is a reject
+
+
+@dataclass(frozen=True, slots=True)
+class Splits:
+    """Shares of the splits in percent; they sum to 100. A split of 0 is left out."""
+
+    train: int = 80
+    validation: int = 10
+    test: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """Bounds of the checks that depend on the corpus."""
+
+    max_unknown_speaker_share: float = 0.6
+    max_drift: float = 0.2  # total variation distance of a label distribution from the parent version's
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    dataset: Dataset = Dataset()
+    intake: Intake = Intake()
+    splits: Splits = Splits()
+    validation: Validation = Validation()
+    folder: Path = field(default=Path(), compare=False)  # where the file lies; paths in it are relative to it
+
+    def digest(self) -> str:
+        """SHA-256 over everything that can change a row: the same on every machine and in every folder."""
+        content = {
+            f.name: dataclasses.asdict(getattr(self, f.name)) for f in dataclasses.fields(self) if f.name != "folder"
+        }
+        return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def load(path: Path) -> Config:
+    """The configuration in ``path``.
+
+    Raises InputError when it cannot be read, ConfigError for what it says wrongly, naming the nearest known key.
+    """
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"cannot read the configuration: {error.strerror}.", where=path) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError("not UTF-8.", where=path, hint="TOML files are UTF-8; save it as such.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"not valid TOML: {error}.", where=path) from error
+    sections = {f.name: f.default for f in dataclasses.fields(Config) if f.name != "folder"}
+    _check_keys(raw, sections, path, "")
+    made = {name: _section(type(default), raw.get(name, {}), path, name) for name, default in sections.items()}
+    config = Config(**made, folder=path.parent)
+    _check_values(config, path)
+    return config
+
+
+def _section(kind: type[Section], values: Any, path: Path, name: str) -> Section:
+    if not isinstance(values, dict):
+        raise ConfigError(f"[{name}] must be a table, not {values!r}.", where=path)
+    hints = get_type_hints(kind)
+    _check_keys(values, hints, path, f"{name}.")
+    for key, value in values.items():
+        if not _fits(value, hints[key]):
+            raise ConfigError(f"{name}.{key} = {value!r} has the wrong type.", where=path, hint=_expected(hints[key]))
+    return kind(**values)
+
+
+def _check_keys(given: Mapping[str, Any], known: Mapping[str, Any], path: Path, prefix: str) -> None:
+    for key in given:
+        if key not in known:
+            raise ConfigError(f"unknown key {prefix + key!r}.", where=path, hint=nearest(key, known))
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    if hint is int:
+        return isinstance(value, int) and not isinstance(value, bool)
+    if hint is float:
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    if hint in (str, str | None):
+        return isinstance(value, str)
+    return isinstance(value, dict)
+
+
+def _expected(hint: Any) -> str:
+    names = {
+        int: "a whole number",
+        float: "a number",
+        str: "text in quotation marks",
+        str | None: "text in quotation marks",
+    }
+    return f"Expected {names.get(hint, 'a table')}."
+
+
+def _check_values(config: Config, path: Path) -> None:
+    for table, fields in (("columns", ("text", *METADATA)), ("defaults", METADATA)):
+        _check_keys(getattr(config.intake, table), dict.fromkeys(fields), path, f"intake.{table}.")
+    for ours, theirs in config.intake.columns.items():
+        if not isinstance(theirs, str):
+            raise ConfigError(f"intake.columns.{ours} = {theirs!r} is not a column name.", where=path)
+    shares = dataclasses.astuple(config.splits)
+    if min(shares) < 0 or sum(shares) != 100:
+        raise ConfigError(f"[splits] must be shares that sum to 100, not {shares}.", where=path)
+    if config.intake.max_characters < 1:
+        raise ConfigError("intake.max_characters must be 1 or more.", where=path)
+    for name in ("max_unknown_speaker_share", "max_drift"):
+        if not 0 <= getattr(config.validation, name) <= 1:
+            raise ConfigError(f"validation.{name} must lie between 0 and 1.", where=path)

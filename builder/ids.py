@@ -1,0 +1,58 @@
+"""Content hashes: the same content has the same id on every machine and in every version.
+
+A change of what goes into an id is a change of ``SCHEME`` and, with it, a major version of every dataset.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+
+from builder.records import Reject, Span
+
+SCHEME = "quotestance-1"
+_SEPARATOR = b"\x1f"
+
+
+def _digest(*parts: str) -> str:
+    # surrogatepass: an id exists for any str, also for one that no UTF-8 file could hold.
+    joined = _SEPARATOR.join(part.encode("utf-8", "surrogatepass") for part in (SCHEME, *parts))
+    return hashlib.blake2b(joined, digest_size=16).hexdigest()
+
+
+def article_id(text: str, outlet_domain: str | None) -> str:
+    """Id of an article: its text as received and the domain that published it.
+
+    The domain is part of it because a wire story that two outlets print word for word is two articles; titles, dates
+    and licences are not, so that correcting them changes no id.
+    """
+    return _digest("article", outlet_domain or "", text)
+
+
+def quote_id(article: str, content: Sequence[Span]) -> str:
+    """Id of a quote: its article and the spans of its content, never its labels."""
+    return _digest("quote", article, *(f"{span.start}-{span.end}" for span in content))
+
+
+def speaker_id(name: str, kind: str, article: str | None = None) -> str:
+    """Id of a speaker; ``article`` is given when only part of the name is known there."""
+    return _digest("speaker", fold(name), kind, article or "")
+
+
+def reject_id(reject: Reject) -> str:
+    """Id of a reject: the place, the reason, and the span where there is one."""
+    span = f"{reject.span.start}-{reject.span.end}" if reject.span else ""
+    place = (reject.path, str(reject.row or ""), reject.article_id or "")
+    return _digest("reject", *place, reject.stage, reject.reason, span, "" if reject.span else reject.detail)
+
+
+def utterance_id(quote_ids: Sequence[str]) -> str:
+    """Id of an utterance: that of the first quote that carries it."""
+    return _digest("utterance", min(quote_ids))
+
+
+def fold(name: str) -> str:
+    """``name`` for comparison: no accents, case or double spaces."""
+    plain = unicodedata.normalize("NFKD", name)
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
