@@ -18,7 +18,7 @@ import dataclasses
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
@@ -99,10 +99,14 @@ def load(path: Path) -> Config:
         raise ConfigError("not UTF-8.", where=path, hint="TOML files are UTF-8; save it as such.") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"not valid TOML: {error}.", where=path) from error
-    sections = {f.name: f.default for f in dataclasses.fields(Config) if f.name != "folder"}
-    _check_keys(raw, sections, path, "")
-    made = {name: _section(type(default), raw.get(name, {}), path, name) for name, default in sections.items()}
-    config = Config(**made, folder=path.parent)
+    _check_keys(raw, {f.name: f for f in dataclasses.fields(Config) if f.name != "folder"}, path, "")
+    config = Config(
+        dataset=_section(Dataset, raw.get("dataset", {}), path, "dataset"),
+        intake=_section(Intake, raw.get("intake", {}), path, "intake"),
+        splits=_section(Splits, raw.get("splits", {}), path, "splits"),
+        validation=_section(Validation, raw.get("validation", {}), path, "validation"),
+        folder=path.parent,
+    )
     _check_values(config, path)
     return config
 
@@ -158,3 +162,11 @@ def _check_values(config: Config, path: Path) -> None:
     for name in ("max_unknown_speaker_share", "max_drift"):
         if not 0 <= getattr(config.validation, name) <= 1:
             raise ConfigError(f"validation.{name} must lie between 0 and 1.", where=path)
+
+
+def find(paths: Sequence[Path]) -> Config:
+    """The configuration that lies in the first of ``paths`` that is a folder with one; else the defaults."""
+    for path in paths:
+        if (file := path / FILE_NAME).is_file():
+            return load(file)
+    return Config()

@@ -12,13 +12,15 @@ from collections.abc import Sequence
 from builder.records import Reject, Span
 
 SCHEME = "quotestance-1"
-_SEPARATOR = b"\x1f"
 
 
 def _digest(*parts: str) -> str:
-    # surrogatepass: an id exists for any str, also for one that no UTF-8 file could hold.
-    joined = _SEPARATOR.join(part.encode("utf-8", "surrogatepass") for part in (SCHEME, *parts))
-    return hashlib.blake2b(joined, digest_size=16).hexdigest()
+    digest = hashlib.blake2b(digest_size=16)
+    for part in (SCHEME, *parts):
+        # surrogatepass: an id exists for any str, also for one that no UTF-8 file could hold.
+        content = part.encode("utf-8", "surrogatepass")
+        digest.update(len(content).to_bytes(8, "big") + content)  # so that parts cannot run together
+    return digest.hexdigest()
 
 
 def article_id(text: str, outlet_domain: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -48,7 +49,7 @@ def _breaks(text: str, start: int, end: int) -> int:
 
 
 def _hard_wrapped(text: str, lines: list[Span]) -> bool:
-    single = [a for a, b in zip(lines, lines[1:], strict=False) if _breaks(text, a.end, b.start) == 1]
+    single = [a for a, b in itertools.pairwise(lines) if _breaks(text, a.end, b.start) == 1]
     wrapped = [a for a in single if 40 <= a.end - a.start <= 100 and text[a.end - 1] not in ".!?:\"'”’»…"]
     return len(single) >= 3 and 2 * len(wrapped) > len(single)
 

@@ -1,1 +1,55 @@
-"""TODO"""
+"""An attribution with its speaker and the article's entities in, stance, framing and verifiability out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.label.checkworthiness import check_worthiness
+from builder.label.claims import clauses, total
+from builder.label.devices import signs
+from builder.label.framing import framing
+from builder.label.setting import Reading, place, read
+from builder.label.stance import stances, strongest, top_entry
+from builder.label.targets import targets
+from builder.label.verifiability import judge
+from builder.records import Article, Attribution, Entity, Labels, Speaker
+
+VERSION = "rules-1"
+
+__all__ = ["VERSION", "label", "label_all"]
+
+
+def label(article: Article, attribution: Attribution, speaker: Speaker, entities: Sequence[Entity]) -> Labels:
+    """Everything that is judged about one attribution; each label says what it was read from.
+
+    Reads the whole article: for all attributions of one article use ``label_all``, which reads it once.
+    """
+    return _labels(read(article, entities), attribution, speaker)
+
+
+def label_all(
+    article: Article, attributions: Sequence[Attribution], speakers: Sequence[Speaker], entities: Sequence[Entity]
+) -> tuple[Labels, ...]:
+    """The labels of ``attributions``, in their order; ``speakers`` is aligned with them."""
+    reading = read(article, entities)
+    return tuple(_labels(reading, one, speaker) for one, speaker in zip(attributions, speakers, strict=True))
+
+
+def _labels(reading: Reading, attribution: Attribution, speaker: Speaker) -> Labels:
+    article = reading.article
+    setting = place(reading, attribution)
+    entries = stances(setting, targets(reading, setting, speaker))
+    found = signs(setting)
+    parts = clauses(article.text, attribution.content)
+    claim = judge(article.text, attribution.content, parts, attribution.cue_lemma, VERSION)
+    return Labels(
+        stances=entries,
+        stance=strongest(entries, VERSION),
+        stance_target=top_entry(entries).target if entries else None,
+        framing=framing(article, speaker, found, VERSION),
+        framing_devices=tuple(sign.device for sign in found),
+        verifiability=claim.verifiability,
+        claim_type=claim.claim_type,
+        claim_spans=claim.spans,
+        check_worthiness=check_worthiness(claim.verifiability.value, claim.claim_type, total(parts)),
+    )

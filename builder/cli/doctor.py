@@ -1,0 +1,154 @@
+"""``build-dataset doctor``: what the installation has, what it lacks, and how to get it."""
+
+from __future__ import annotations
+
+import hashlib
+import locale
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+import click
+
+from builder import __version__, engine, resources
+from builder.cli import options
+from builder.cli.console import Console
+from builder.cli.errors import FAILED
+
+FILES = (
+    "schemas/quotes.json",
+    "schemas/articles.json",
+    "schemas/speakers.json",
+    "schemas/rejects.json",
+    "validation/suites",
+    "lexicons",
+)
+NAME = "quotestance"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. ``needed``: without it a build cannot be relied on."""
+
+    part: str
+    name: str
+    value: str
+    fine: bool = True
+    needed: bool = True
+    remedy: str = ""
+
+
+@click.command("doctor")
+@click.option("--out", default="dist", show_default=True, type=click.Path(path_type=Path), help="Where versions go.")
+@options.as_json
+@options.verbosity
+@click.pass_context
+def command(ctx: click.Context, *, out: Path, json: bool, quiet: bool, verbose: bool) -> None:
+    """Check the installation: versions, files, encoding, cores, and whether OUT can be written.
+
+    Exits with 1 when something that a build needs is missing, and says how to get it.
+
+    \b
+    Example:
+        build-dataset doctor
+    """
+    findings = [*system(), *packages(), *files(), writable(out)]
+    missing = [finding for finding in findings if not finding.fine and finding.needed]
+    console = Console(quiet, verbose)
+    if json:
+        console.json({"fine": not missing, "findings": [asdict(finding) for finding in findings]})
+    else:
+        _print(findings, console)
+        console.say()
+        console.say("Everything a build needs is here." if not missing else f"{len(missing)} missing; see above.")
+    if missing:
+        ctx.exit(FAILED)
+
+
+def system() -> Iterator[Finding]:
+    """Python, system, encodings and cores."""
+    fits = sys.version_info >= (3, 11)
+    yield Finding("system", NAME, __version__)
+    yield Finding("system", "python", platform.python_version(), fits, remedy="Install Python 3.11 or later.")
+    yield Finding("system", "platform", platform.platform())
+    yield Finding("system", "cores", str(engine.cores()))
+    output = sys.stdout.encoding or "unknown"
+    utf8 = output.lower().replace("-", "") == "utf8"
+    remedy = "Set PYTHONUTF8=1, or the terminal to UTF-8; what it cannot show is printed as \\u2026."
+    yield Finding("system", "output encoding", output, utf8, needed=False, remedy=remedy)
+    yield Finding("system", "locale", ".".join(part for part in locale.getlocale() if part) or "C")
+    names = sys.getfilesystemencoding()
+    yield Finding("system", "file names", names, names.startswith("utf"), needed=False, remedy="Set PYTHONUTF8=1.")
+
+
+def packages() -> Iterator[Finding]:
+    """The packages that the distribution requires, with their versions."""
+    try:
+        required = requires(NAME) or []
+    except PackageNotFoundError:
+        yield Finding("packages", NAME, "not installed", fine=False, remedy="From its folder: pip install .")
+        return
+    for requirement in sorted(line for line in required if "extra ==" not in line):
+        name = _name(requirement)
+        try:
+            yield Finding("packages", name, version(name))
+        except PackageNotFoundError:
+            yield Finding("packages", name, "missing", fine=False, remedy=f"pip install '{requirement}'")
+
+
+def _name(requirement: str) -> str:
+    """``polars`` of ``polars>=1.30``."""
+    end = next((at for at, sign in enumerate(requirement) if not (sign.isalnum() or sign in "-_.")), None)
+    return requirement[:end]
+
+
+def files() -> Iterator[Finding]:
+    """The files that travel with the package; a folder counts by all its files."""
+    for name in FILES:
+        try:
+            path = resources.find(*name.split("/"))
+        except FileNotFoundError:
+            remedy = f"pip install --force-reinstall {NAME}"
+            yield Finding("files", name, "missing", fine=False, remedy=remedy)
+            continue
+        parts = sorted(path.rglob("*")) if path.is_dir() else [path]
+        yield from (_file(name, path, part) for part in parts if part.is_file() and "__pycache__" not in part.parts)
+
+
+def _file(name: str, root: Path, path: Path) -> Finding:
+    inner = path.relative_to(root).as_posix()
+    checksum = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Finding("files", name if inner == "." else f"{name}/{inner}", f"sha256 {checksum[:12]}")
+
+
+def writable(out: Path) -> Finding:
+    """Whether a version could be written to ``out``; nothing is written to find out."""
+    there = out.absolute()
+    while not there.exists():
+        there = there.parent
+    fine = there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+    value = "writable" if fine else f"not writable: {there}"
+    return Finding("output", str(out), value, fine, remedy="Change its permissions, or build with --out elsewhere.")
+
+
+def _print(findings: list[Finding], console: Console) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for _ in range(3):
+        table.add_column(overflow="fold")
+    part = ""
+    for finding in findings:
+        mark, style = ("ok", "green") if finding.fine else ("missing", "red") if finding.needed else ("note", "yellow")
+        if finding.part != part and part:
+            table.add_row("", "", "")
+        part = finding.part
+        table.add_row(Text(mark, style=style), finding.name, finding.value)
+        if not finding.fine:
+            table.add_row("", "", Text(finding.remedy, style="yellow"))
+    console.show(table)

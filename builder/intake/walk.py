@@ -1,0 +1,145 @@
+"""Paths in, files to read out: in one order on every machine, each file once, and what cannot be read said."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from builder.config import FILE_NAME
+from builder.errors import InputError
+from builder.intake import sidecar
+from builder.intake.draft import Problem, Received
+
+FORMATS = {
+    ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown",
+    ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet",
+}  # fmt: skip
+READABLE = "text (.txt), Markdown (.md), HTML, JSON lines (.jsonl), CSV, TSV and Parquet"
+# Files that describe a folder and are no articles; a file that is named on the command line is read all the same.
+_ABOUT = frozenset({FILE_NAME, "dataset_card.md"} | {f"{n}{e}" for n in ("readme", "license", "licence", "notice")
+                                                     for e in ("", ".md", ".txt")})  # fmt: skip
+_INSTEAD = {
+    ".json": "Write one JSON object a line and name the file .jsonl.",
+    ".gz": "Unpack it first.",
+    ".zip": "Unpack it first.",
+    ".pdf": "Export it as text or HTML first.",
+    ".doc": "Save it as plain text (UTF-8) first.",
+    ".docx": "Save it as plain text (UTF-8) first.",
+    ".xlsx": "Save it as CSV (UTF-8) first.",
+}
+
+Found = Received | tuple[str, Problem]  # a file to read, or a name and why it is not read
+
+
+def walk(paths: Sequence[Path]) -> list[Found]:
+    """Every file under ``paths``: these in the order given, each folder in the order of its POSIX paths.
+
+    Hidden files, descriptions of the folder (README, licence, configuration), sidecars and datasets that were
+    built here are passed over. Raises InputError when a path is missing or when there is no file at all.
+    """
+    for path in paths:
+        _check(path)
+    found: list[Found] = []
+    seen: set[str] = set()  # real paths that were taken
+    names: set[str] = set()  # names that were given away
+    for path in paths:
+        inside = _folder(path) if path.is_dir() else [(path, path.name)]
+        for file, name in inside:
+            real = os.path.realpath(file)
+            if real in seen:
+                continue
+            seen.add(real)
+            label = _free(_printable(name), path, names)
+            found.extend(_received(file, label, named=file is path))
+    if not found:
+        places = ", ".join(str(path) for path in paths) or "no path was given"
+        raise InputError(f"there is no file to read ({places}).", hint=f"Articles may be {READABLE}.")
+    return found
+
+
+def _check(path: Path) -> None:
+    if path.is_dir() or path.is_file():
+        return
+    if os.path.lexists(path):
+        kind = "a link to nothing" if path.is_symlink() else "neither a file nor a folder"
+        raise InputError(f"{kind}.", where=_printable(str(path)), hint="Give a file or a folder of articles.")
+    raise InputError("no such file or folder.", where=_printable(str(path)), hint=_nearest(path))
+
+
+def _nearest(path: Path) -> str:
+    parent = path.absolute().parent
+    if not parent.is_dir():
+        while not parent.is_dir():
+            parent = parent.parent
+        return f"The nearest folder that exists is {parent}."
+    names = sorted(entry for entry in os.listdir(parent) if not entry.startswith("."))
+    close = difflib.get_close_matches(path.name, names, n=1)
+    return f"Did you mean {_printable(str(path.with_name(close[0])))!r}?" if close else f"The folder {parent} exists."
+
+
+def _folder(root: Path) -> list[tuple[Path, str]]:
+    files = [(file, file.relative_to(root).as_posix()) for file in _files(root, (os.path.realpath(root),))]
+    return sorted(files, key=lambda pair: pair[1])
+
+
+def _files(folder: Path, above: tuple[str, ...]) -> Iterator[Path]:
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        yield folder  # said by _received: a folder that cannot be opened
+        return
+    if {"manifest.json", "croissant.json"} <= set(names):
+        return  # a dataset that was built here: the output lies among the input
+    for name in names:
+        path = folder / name
+        if name.startswith(".") or name.endswith("~") or name.casefold() in _ABOUT:
+            continue
+        if not path.is_dir():
+            yield path
+        elif (real := os.path.realpath(path)) in above:
+            yield path  # said by _received: a link to a folder it lies in
+        else:
+            yield from _files(path, (*above, real))
+
+
+def _received(path: Path, name: str, *, named: bool) -> Iterator[Found]:
+    """The file, unless it is a sidecar of another one."""
+    suffix = path.suffix.casefold()
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        yield name, Problem("unreadable", f"Cannot be read: {error.strerror}.")
+        return
+    if stat.S_ISDIR(mode):
+        yield name, Problem("unreadable", "A folder that cannot be opened, or a link to a folder that it lies in.")
+    elif not stat.S_ISREG(mode):
+        yield name, Problem("unsupported_format", "Neither a file nor a folder (a pipe, socket or device).")
+    elif suffix in FORMATS:
+        yield Received(path, name, FORMATS[suffix], sidecar.of(path))
+    elif owner := sidecar.owner(path):
+        if named or sidecar.of(owner) != path:
+            other = sidecar.of(owner)
+            using = f"; its metadata come from {other.name}" if other and other != path else ""
+            yield name, Problem("unsupported_format", f"Metadata of {owner.name}{using}. Give that file instead.")
+    else:
+        instead = _INSTEAD.get(suffix, f"Articles may be {READABLE}.")
+        yield name, Problem("unsupported_format", f"Files of type {suffix or 'none'!r} are not read. {instead}")
+
+
+def _free(name: str, root: Path, names: set[str]) -> str:
+    """``name``, under its folder's name when another folder gave the same: two files never share one name."""
+    candidate, number = name, 1
+    while candidate in names:
+        folder = _printable(root.absolute().parent.name if root.is_file() else root.absolute().name)
+        candidate = f"{folder}{'' if number == 1 else f'-{number}'}/{name}"
+        number += 1
+    names.add(candidate)
+    return candidate
+
+
+def _printable(name: str) -> str:
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -1,0 +1,105 @@
+"""The content of a quote in, what in it can be checked out: figures, dates, names, deeds, and what speaks against it.
+
+One ``Clause`` is one sentence of the content; its ``signals`` count the kinds of words found there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from builder import text as prose
+from builder.label import lexicons
+from builder.label.setting import spans
+from builder.records import Span
+
+# A figure that counts or measures; years, dates, ordinals and section numbers are not.
+_FIGURE = re.compile(
+    r"(?<![\w.,§#])[$£€¥]?\s?\d+(?:[.,]\d+)*(?:\s?(?:%|percent|per cent|million|billion|trillion|[kmb]n?\b))?(?!\w)", re.I
+)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_SPELLED = re.compile(
+    r"(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    r"|ninety|hundred|thousand)(?:[- ]\w+)?\s+(?=[a-z]+s\b)",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<![\w.!?“\"'‘])(?<![.!?]\s)(?!I\b)[A-Z][\w.’'-]*[a-zA-Z]")
+_PAST = re.compile(r"(?<!\w)(?!(?:need|indeed|speed|feed|seed|agreed|united|supposed|embed|succeed|proceed|exceed)\b)[a-z]{2,}ed(?!\w)")
+_FINITE = re.compile(
+    r"(?<!\w)(?:is|are|was|were|be|been|am|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|ain't"
+    r"|cannot|get|gets|got|want|wants|know|knows|think|thinks|make|makes|go|goes|went|say|says|let|take|takes|come|comes"
+    r"|give|gives|prides?|helps?|wants?|feels?)(?!\w)|\w['’](?:s|re|ve|ll|d|m|t)(?!\w)|(?<!\w)[a-z]{2,}ed(?!\w)",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"\?[\"'”’»)\s]*$")
+_FIRST_PERSON = re.compile(r"(?<!\w)(?:I|me|my|myself)(?!\w)")
+_MARKS = " \t\r\n\"'“”‘’«»„,;:—–-…"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One sentence of the content with its signals, by kind."""
+
+    span: Span
+    signals: Mapping[str, int]
+
+    def count(self, *kinds: str) -> int:
+        return sum(self.signals.get(kind, 0) for kind in kinds)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    groups: dict[str, list[str]] = {}
+    for row in lexicons.rows("claims_phrases.csv"):
+        groups.setdefault(row["signal"], []).append(row["phrase"])
+    return tuple((signal, lexicons.pattern(phrases)) for signal, phrases in groups.items())
+
+
+@cache
+def act(lemma: str) -> str:
+    """What one does with the cue ``lemma``: promise, appeal, feeling, question, report; empty for the rest."""
+    return next((row["act"] for row in lexicons.rows("claims_cues.csv") if row["lemma"] == lemma), "")
+
+
+def clauses(text: str, content: Sequence[Span]) -> tuple[Clause, ...]:
+    """The sentences of ``content`` with their signals; the reporting "said" between two stretches is not in them."""
+    sentences = [sentence for stretch in content for sentence in prose.sentences(text, stretch)]
+    return tuple(Clause(sentence, _signals(text, sentence)) for sentence in sentences)
+
+
+def _signals(text: str, span: Span) -> Mapping[str, int]:
+    found: Counter[str] = Counter()
+    for signal, pattern in _patterns():
+        found[signal] = len(spans(pattern, text, span))
+    words = text[span.start : span.end]
+    figures = [m.group().strip() for m in _FIGURE.finditer(words)]
+    found["figure"] = sum(not _YEAR.fullmatch(figure) for figure in figures) + len(_SPELLED.findall(words))
+    found["time"] += sum(bool(_YEAR.fullmatch(figure)) for figure in figures)
+    found["name"] = len(_NAME.findall(words))
+    found["past"] = len(_PAST.findall(words))
+    found["finite"] = len(_FINITE.findall(words))
+    found["first_person"] = len(_FIRST_PERSON.findall(words))
+    found["question"] = bool(_QUESTION.search(words[-12:]))
+    found["words"] = sum(1 for _ in prose.words(text, span))
+    return found
+
+
+def total(parts: Iterable[Clause]) -> Mapping[str, int]:
+    """The signals of all ``parts`` together."""
+    summed: Counter[str] = Counter()
+    for part in parts:
+        summed.update(part.signals)
+    return summed
+
+
+def trimmed(text: str, span: Span) -> Span | None:
+    """``span`` without marks and punctuation at its edges; None when it holds nothing else."""
+    start, end = span.start, span.end
+    while start < end and text[start] in _MARKS:
+        start += 1
+    while start < end and (text[end - 1] in _MARKS or text[end - 1] == "."):
+        end -= 1
+    return Span(start, end) if start < end else None

@@ -1,0 +1,165 @@
+"""One attribution where it stands in, the devices by which the outlet vouches for it or holds it off out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from builder import lexicon
+from builder.label import lexicons
+from builder.label.setting import QUOTED, Setting, spans, unquoted
+from builder.records import Device, DeviceName, Span
+
+Direction = Literal["distance", "endorse", "none"]
+
+NEGATION = re.compile(r"(?<!\w)(?:not|never|no longer|cannot|hardly|nor|without)(?!\w)|n['’]t(?!\w)", re.IGNORECASE)
+_PARENTHETICAL = re.compile(r"(?<!\w)as\s+$", re.IGNORECASE)
+_SCARE_WORDS = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*(?:\s+[^\W\d_]+(?:['’\-][^\W\d_]+)*){0,2}")
+_NAMING = re.compile(r"(?:called|calls|named|dubbed|titled|entitled|nicknamed|termed|as|word|term|phrase)\s+$", re.I)
+_DETERMINER = re.compile(r"\s+(?:(?:the|an?|full|political|sole|some|any)\s+)*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A device with what it says about the outlet: it holds the statement off, vouches for it, or neither."""
+
+    device: Device
+    direction: Direction
+
+
+@cache
+def _patterns() -> tuple[tuple[str, DeviceName, Direction, re.Pattern[str]], ...]:
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for row in lexicons.rows("framing_phrases.csv"):
+        groups.setdefault((row["place"], row["device"], row["direction"]), []).append(row["phrase"])
+    return tuple(
+        (place, cast("DeviceName", device), cast("Direction", direction), lexicons.pattern(phrases))
+        for (place, device, direction), phrases in groups.items()
+    )
+
+
+@cache
+def _cue_cases(case: str) -> dict[str, re.Pattern[str]]:
+    found: dict[str, list[str]] = {}
+    for row in lexicons.rows("framing_cues.csv"):
+        if row["case"] == case:
+            found.setdefault(row["lemma"], []).append(row["phrase"])
+    return {lemma: lexicons.pattern(phrases) for lemma, phrases in found.items()}
+
+
+def signs(setting: Setting) -> tuple[Sign, ...]:
+    """Every device round the quote, in the order of the text.
+
+    Adverbs, *so-called* and hedges count in the clause of source and cue, contradiction and corroboration also in the
+    sentence before and after where these are the outlet's own voice: "He claimed that they had won. In fact, no vote
+    was held."
+    """
+    found = [*_verb(setting), *_as_clause(setting), *_phrases(setting), *_scare_quotes(setting)]
+    if any(sign.direction == "distance" for sign in found):
+        found.extend(_second_sign(setting))
+    unique = {(sign.device.span, sign.device.device): sign for sign in found}
+    return tuple(unique[key] for key in sorted(unique))
+
+
+def _verb(setting: Setting) -> Iterator[Sign]:
+    cue = _head(setting)
+    entry = lexicon.cue(setting.attribution.cue_lemma or "")
+    if cue is None or entry is None or entry.framing == "neutral" or negated(setting, cue):
+        return
+    if entry.framing == "affirming":
+        yield Sign(Device("affirming_cue", cue), "endorse")
+    elif not _other_sense(setting, entry.lemma):
+        yield Sign(Device("doubt_cue", cue), "distance")
+
+
+def _second_sign(setting: Setting) -> Iterator[Sign]:
+    """A verb that doubts only in company: *insisted* beside a contradiction."""
+    cue = _head(setting)
+    if cue and setting.attribution.cue_lemma in _cue_cases("second_sign") and not negated(setting, cue):
+        yield Sign(Device("doubt_cue", cue), "distance")
+
+
+def _head(setting: Setting) -> Span | None:
+    """The first cue span; the one that is printed as the cue's verb."""
+    return setting.attribution.cue[0] if setting.attribution.cue else None
+
+
+def negated(setting: Setting, cue: Span) -> bool:
+    """Whether the cue is denied: "has not confirmed", "never claimed"; looks inside it and at the words before."""
+    start = max([cue.start - 24, *(s.end for s in setting.attribution.source if s.end <= cue.start)])
+    return bool(NEGATION.search(setting.text, max(0, start), cue.end))
+
+
+def _other_sense(setting: Setting, lemma: str) -> bool:
+    """*claimed* as a demand ("claimed asylum") or as a party's plea ("the plaintiffs claim")."""
+    source = _cue_cases("legal_source").get(lemma)
+    demand = _cue_cases("other_sense").get(lemma)
+    if source and any(source.search(setting.text, s.start, s.end) for s in setting.attribution.source):
+        return True
+    object_at = _DETERMINER.match(setting.text, setting.attribution.cue[-1].end)
+    return bool(demand and object_at and demand.match(setting.text, object_at.end()))
+
+
+def _as_clause(setting: Setting) -> Iterator[Sign]:
+    """ "As the Herald reported, two ships sank": the outlet says it with its source."""
+    for source in setting.attribution.source:
+        opening = _PARENTHETICAL.search(setting.text, max(0, source.start - 8), source.start)
+        if opening and setting.attribution.cue and setting.attribution.cue[0].start >= source.end:
+            yield Sign(Device("corroboration", Span(opening.start(), setting.attribution.cue[0].end)), "endorse")
+
+
+def _phrases(setting: Setting) -> Iterator[Sign]:
+    for place, device, direction, pattern in _patterns():
+        for stretch in _stretches(setting, place):
+            for span in spans(pattern, setting.text, stretch):
+                yield Sign(Device(device, span), direction)
+
+
+def _stretches(setting: Setting, place: str) -> list[Span]:
+    """Where a phrase of this place is looked for: always outside quotation marks."""
+    text = setting.text
+    if place == "source":
+        return list(setting.attribution.source)
+    own = setting.clause if place == "clause" else setting.sentence
+    stretches = [piece for span in own for piece in unquoted(text, span)]
+    if place == "near":
+        for neighbour in (setting.before, setting.after):
+            if neighbour and own_voice(text, neighbour):
+                stretches.append(neighbour)
+    return stretches
+
+
+def own_voice(text: str, sentence: Span) -> bool:
+    """Whether the outlet itself speaks: nothing quoted, nobody reported.
+
+    "The ministry denied it" is a rebuttal by someone else, not the outlet's contradiction.
+    """
+    if QUOTED.search(text, sentence.start, sentence.end):
+        return False
+    lowered = text[sentence.start : sentence.end].casefold()
+    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lowered)
+    return not any(_reports(word) for word in words) and "according to" not in lowered
+
+
+def _reports(word: str) -> bool:
+    cue = lexicon.cue_of_form(word)
+    return cue is not None and cue.kind == "verb" and cue.speech and cue.lemma not in _EVIDENCE_VERBS
+
+
+# Verbs whose subject may be a record or a fact rather than a person: "records show".
+_EVIDENCE_VERBS = frozenset("show prove confirm support back suggest indicate demonstrate establish record report".split())
+
+
+def _scare_quotes(setting: Setting) -> Iterator[Sign]:
+    """One to three lower-case words in marks in the outlet's clause: "the “liberated” town, the ministry said"."""
+    text = setting.text
+    for stretch in setting.clause:
+        for m in QUOTED.finditer(text, stretch.start, stretch.end):
+            inner = m.group().strip("\"“”‘’'«»„.,")
+            if not _SCARE_WORDS.fullmatch(inner) or inner != inner.lower():
+                continue
+            if not _NAMING.search(text, max(stretch.start, m.start() - 12), m.start()):
+                yield Sign(Device("scare_quotes", Span(m.start(), m.end())), "distance")

@@ -1,0 +1,125 @@
+"""An article and one attribution in, the words round the quote that are the outlet's own out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from builder import text as prose
+from builder.records import Article, Attribution, Entity, Span
+
+# A quoted stretch inside one sentence; a mark left open runs to the end of the sentence.
+QUOTED = re.compile(r"“[^”]*(?:”|$)|‘(?:[^‘’\n]|’(?=\w))*+’(?!\w)|\"[^\"]*(?:\"|$)|''.*?(?:''|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)", re.DOTALL)
+# Where one clause of a sentence ends and one with a verb of its own may begin.
+_BOUNDARY = re.compile(r";|:\s|,\s+(?=(?:and|but|while|whereas|although|though|yet)\b)|\s(?=(?:while|whereas|but)\b)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article read once for all its attributions: the sentences that are its text, the mentions in order."""
+
+    article: Article
+    sentences: tuple[Span, ...]
+    mentions: tuple[tuple[Span, Entity], ...]
+
+    def sentences_of(self, spans: Iterable[Span]) -> range:
+        """Indices of the sentences from the first to the last one that ``spans`` touch."""
+        spans = list(spans)
+        first = bisect_right(self.sentences, min(s.start for s in spans), key=lambda s: s.end)
+        last = bisect_left(self.sentences, max(s.end for s in spans), key=lambda s: s.start)
+        return range(first, last)
+
+    def mentions_in(self, span: Span) -> Sequence[tuple[Span, Entity]]:
+        """The mentions that begin inside ``span``."""
+        first = bisect_left(self.mentions, span.start, key=lambda m: m[0].start)
+        last = bisect_left(self.mentions, span.end, key=lambda m: m[0].start)
+        return self.mentions[first:last]
+
+
+def read(article: Article, entities: Sequence[Entity]) -> Reading:
+    """Cuts ``article`` into sentences, without its furniture, and orders the mentions of ``entities``."""
+    furniture = sorted(f.span for f in article.furniture)
+    sentences = [
+        sentence
+        for paragraph in prose.paragraphs(article.text)
+        if not _covered(paragraph, furniture)
+        for sentence in prose.sentences(article.text, paragraph)
+    ]
+    found = ((mention, entity) for entity in entities for mention in entity.mentions)
+    mentions = sorted(found, key=lambda m: (m[0].start, -m[0].end, m[1].name))
+    return Reading(article, tuple(sentences), tuple(mentions))
+
+
+def _covered(span: Span, covers: Sequence[Span]) -> bool:
+    before = bisect_right(covers, span.start, key=lambda c: c.start)
+    return before > 0 and covers[before - 1].end >= span.end
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One attribution where it stands.
+
+    ``clause`` is the part of the sentence that holds source and cue, ``sentence`` all of that sentence, both without
+    the content; ``before`` and ``after`` are the neighbouring sentences.
+    """
+
+    text: str
+    attribution: Attribution
+    clause: tuple[Span, ...]
+    sentence: tuple[Span, ...]
+    before: Span | None
+    after: Span | None
+
+
+def place(reading: Reading, attribution: Attribution) -> Setting:
+    """Finds the words round the content of ``attribution``."""
+    text, content = reading.article.text, attribution.content
+    anchors = (*attribution.source, *attribution.cue) or content
+    holding = reading.sentences_of(anchors)
+    touched = reading.sentences_of((*anchors, *content))
+    pieces = [piece for i in holding for piece in minus(reading.sentences[i], content)]
+    parts = [part for piece in pieces for part in _parts(text, piece, anchors)]
+    named = [part for part in parts if any(part.overlaps(anchor) for anchor in anchors)]
+    before, after = touched.start - 1, touched.stop
+    return Setting(
+        text=text,
+        attribution=attribution,
+        clause=tuple(named),
+        sentence=tuple(pieces),
+        before=reading.sentences[before] if before >= 0 else None,
+        after=reading.sentences[after] if after < len(reading.sentences) else None,
+    )
+
+
+def _parts(text: str, piece: Span, anchors: Sequence[Span]) -> list[Span]:
+    """``piece`` cut at clause boundaries, but not inside a source or cue."""
+    cuts = [m.end() for m in _BOUNDARY.finditer(text, piece.start, piece.end)]
+    cuts = [c for c in cuts if not any(a.start < c < a.end for a in anchors)]
+    edges = [piece.start, *cuts, piece.end]
+    return [Span(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+
+
+def minus(span: Span, holes: Iterable[Span]) -> list[Span]:
+    """What is left of ``span`` when ``holes`` are taken out."""
+    left, start = [], span.start
+    for hole in sorted(holes):
+        if hole.start >= span.end:
+            break
+        if hole.start > start:
+            left.append(Span(start, hole.start))
+        start = max(start, hole.end)
+    if start < span.end:
+        left.append(Span(start, span.end))
+    return left
+
+
+def unquoted(text: str, span: Span) -> list[Span]:
+    """The stretches of ``span`` that stand outside quotation marks."""
+    return minus(span, [Span(m.start(), m.end()) for m in QUOTED.finditer(text, span.start, span.end)])
+
+
+def spans(pattern: re.Pattern[str], text: str, within: Span) -> list[Span]:
+    """The matches of ``pattern`` inside ``within``; empty matches are no evidence."""
+    return [Span(m.start(), m.end()) for m in pattern.finditer(text, within.start, within.end) if m.end() > m.start()]

@@ -1,0 +1,148 @@
+"""An article as the words it is made of, each with its sentence and paragraph; furniture is left out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from builder import text as texts
+from builder.records import Article, Span
+
+# "U.S.", "al-Hassan", "O’Neill", "AT&T", "Secunia.com"; a possessive ending is a word of its own.
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-’'&]\w+)*(?:\.(?:com|org|net|co|gov|eu|uk|tv)\b)*|[^\w\s]")
+_POSSESSIVE = re.compile(r"[’']s?$", re.IGNORECASE)
+_OPENERS = "“„«"
+_CLOSERS = "”»"
+_STRAIGHT = re.compile(r"\"|''|[“„«”»]")
+
+
+class Word(NamedTuple):
+    """A word or a symbol of the article."""
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    sentence: int
+    initial: bool  # begins a sentence, or stands behind an opening mark or a colon: its capital says nothing
+    quoted: bool  # inside double quotation marks
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def lower(self) -> str:
+        return self.text.casefold().rstrip(".") or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The words of an article with what can be looked up in them."""
+
+    text: str
+    words: tuple[Word, ...]
+    starts: tuple[int, ...]  # of the words, for bisection
+    headlines: frozenset[int]  # paragraphs set in title case: capitals there prove nothing
+    lowercase: frozenset[str]  # words the article prints in lower case
+    attested: frozenset[str]  # words it prints with a capital where none is called for
+
+    def at(self, offset: int) -> int:
+        """Index of the word that holds ``offset``, or else of the next one."""
+        k = bisect_right(self.starts, offset) - 1
+        return k if k >= 0 and offset < self.words[k].end else k + 1
+
+    def within(self, span: Span) -> tuple[int, int]:
+        """The words of ``span`` as a half-open range; a word that is cut counts."""
+        return self.at(span.start), bisect_left(self.starts, span.end)
+
+    def name(self, first: int, last: int) -> str:
+        """The words ``[first, last)`` as printed, on one line."""
+        return " ".join(self.text[self.words[first].start : self.words[last - 1].end].split())
+
+    def span(self, first: int, last: int) -> Span:
+        return Span(self.words[first].start, self.words[last - 1].end)
+
+    def lower(self, k: int) -> str:
+        """Word ``k`` in lower case without its full stop; empty outside the article."""
+        return self.words[k].lower if 0 <= k < len(self.words) else ""
+
+    def together(self, k: int) -> bool:
+        """Whether word ``k`` and the one before it stand in one sentence."""
+        return 0 < k < len(self.words) and self.words[k].sentence == self.words[k - 1].sentence
+
+
+def document(article: Article) -> Document:
+    """The words of ``article``; those of its furniture are left out."""
+    words = tuple(_words(article.text, sorted(piece.span for piece in article.furniture)))
+    headlines = frozenset(_headlines(words, article.title))
+    plain = [word for word in words if word.paragraph not in headlines]
+    return Document(
+        text=article.text,
+        words=words,
+        starts=tuple(word.start for word in words),
+        headlines=headlines,
+        lowercase=frozenset(word.text for word in plain if word.text[0].islower()),
+        attested=frozenset(word.text for word in plain if word.capital and not word.initial),
+    )
+
+
+def _words(text: str, furniture: Sequence[Span]) -> Iterator[Word]:
+    ends = [span.end for span in furniture]
+    sentence_number = 0
+    for paragraph_number, paragraph in enumerate(texts.paragraphs(text)):
+        quoted = _quoted(text, paragraph)
+        for sentence in texts.sentences(text, paragraph):
+            sentence_number += 1
+            initial = True
+            for start, end in _pieces(text, sentence):
+                near = bisect_right(ends, start)
+                if near < len(furniture) and furniture[near].start < end:
+                    continue
+                printed = text[start:end]
+                inside = bisect_right(quoted, start) % 2 == 1
+                yield Word(start, end, printed, paragraph_number, sentence_number, initial, inside)
+                initial = printed in ":•–—*" or (initial and not printed[0].isalnum()) or printed in _OPENERS
+                initial = initial or (printed in "\"'" and inside)
+
+
+def _pieces(text: str, sentence: Span) -> Iterator[tuple[int, int]]:
+    for match in _WORD.finditer(text, sentence.start, sentence.end):
+        ending = _POSSESSIVE.search(match.group())
+        if ending and ending.start():
+            yield match.start(), match.start() + ending.start()
+            yield match.start() + ending.start(), match.end()
+        else:
+            yield match.start(), match.end()
+
+
+def _quoted(text: str, paragraph: Span) -> list[int]:
+    """Where double quotation marks switch on and off in turn; what is open at the end of the paragraph ends there."""
+    switches: list[int] = []
+    for match in _STRAIGHT.finditer(text, paragraph.start, paragraph.end):
+        mark, is_open = match.group(), len(switches) % 2 == 1
+        if (mark in _OPENERS and is_open) or (mark in _CLOSERS and not is_open):
+            continue
+        switches.append(match.start() + 1)
+    return switches
+
+
+def _headlines(words: Sequence[Word], title: str | None) -> Iterator[int]:
+    counts: dict[int, list[int]] = {}
+    last: dict[int, str] = {}
+    for word in words:
+        count = counts.setdefault(word.paragraph, [0, 0])
+        last[word.paragraph] = word.text
+        if len(word.text) > 3 and word.text.isalpha():
+            count[0] += 1
+            count[1] += word.capital
+    for paragraph, (long, capital) in counts.items():
+        if long >= 3 and capital >= 0.75 * long and last[paragraph] not in ".,;:":
+            yield paragraph
+    if words and title and " ".join(word.text for word in words if word.paragraph == words[0].paragraph) == " ".join(
+        match.group() for match in _WORD.finditer(title)
+    ):
+        yield words[0].paragraph

@@ -1,0 +1,127 @@
+"""Countries and capitals an article talks of: those of the tables, and those it introduces itself.
+
+"Corrow, the capital of Sellia" and "the Sellian government" make Sellia a country, Corrow its capital and Sellian its
+adjective, for this article only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from builder.ids import fold
+from builder.speakers import tables, vocabulary
+from builder.speakers.document import Document
+from builder.speakers.names import Name
+from builder.speakers.tables import Place
+
+_ENDINGS = ("ian", "an", "n", "ish", "ese", "ic", "i", "er", "ans", "ians", "ns")
+_STATE_NOUNS = vocabulary.GOVERNMENT_HEADS | frozenset(
+    """
+    president premier parliament cabinet army navy military forces troops ambassador embassy ministry minister
+    constitution border prime foreign defence interior finance king queen capital chancellor envoy delegation
+    """.split()
+)
+PlaceKind = Literal["country", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Geography:
+    """What this article's own words say of places; ``place`` adds what the tables know."""
+
+    countries: frozenset[str] = frozenset()  # folded names
+    printed: Mapping[str, str] = field(default_factory=dict)  # folded adjective or capital -> country as printed
+    capitals: frozenset[str] = frozenset()  # folded
+    located: frozenset[str] = frozenset()  # folded names printed behind "in", "near"
+
+    def place(self, form: str) -> Place | None:
+        key = fold(form).removeprefix("the ")
+        if key in self.printed:
+            return Place(self.printed[key], "capital" if key in self.capitals else "demonym")
+        if key in self.countries:
+            return Place(form.removeprefix("the "), "name")
+        return tables.place(form)
+
+
+def geography(document: Document, names: Iterable[Name]) -> Geography:
+    """Read the places that ``document`` introduces."""
+    single = [name for name in names if name.last - name.first <= 3]
+    printed: dict[str, str] = {}
+    countries: dict[str, str] = {}
+    capitals: dict[str, str] = {}
+    located: dict[str, int] = {}
+    for name in single:
+        text, key = document.name(*name), fold(document.name(*name))
+        if tables.place(text) or tables.known(text):
+            continue
+        if document.lower(name.first - 1) in vocabulary.LOCATIVES and document.together(name.first):
+            located[key] = located.get(key, 0) + 1
+        if _rules_a_state(document, name):
+            countries.setdefault(key, text)
+        city = _capital_of(document, name)
+        if city is not None:
+            countries.setdefault(key, text)
+            capitals.setdefault(fold(city), text)
+    adjectives = _adjectives(document, single, countries, located)
+    countries = {key: text for key, text in countries.items() if key not in adjectives}
+    for form, country in adjectives.items():
+        countries.setdefault(fold(country), country)
+        printed[form] = country
+    for city, country in capitals.items():
+        printed[city] = adjectives.get(fold(country), country)
+    return Geography(frozenset(countries), printed, frozenset(capitals), frozenset(located))
+
+
+def _rules_a_state(document: Document, name: Name) -> bool:
+    """Whether ``name`` has a government: "Sellia's prime minister", "the Sellia government", "the government of Sellia"."""
+    after = name.last
+    if document.lower(after) in {"'s", "’s"} and document.together(after):
+        return document.together(after + 1) and document.lower(after + 1) in _STATE_NOUNS
+    if document.together(after) and document.lower(after) in vocabulary.GOVERNMENT_HEADS:
+        return True
+    head = document.lower(name.first - 2)
+    return document.lower(name.first - 1) == "of" and head in (vocabulary.GOVERNMENT_HEADS | {"republic", "kingdom"})
+
+
+def _capital_of(document: Document, name: Name) -> str | None:
+    """The city X of "X, the capital of Y" or "Y's capital, X", at the name Y."""
+    k = name.first
+    if [document.lower(j) for j in range(k - 4, k)] == [",", "the", "capital", "of"] and k >= 5:
+        return document.words[k - 5].text if document.words[k - 5].capital else None
+    after = name.last
+    if document.lower(after) in {"'s", "’s"} and document.lower(after + 1) == "capital":
+        city = after + 2 + (document.lower(after + 2) == ",")
+        if document.together(city) and document.words[city].capital:
+            return document.words[city].text
+    return None
+
+
+def _adjectives(
+    document: Document, names: list[Name], countries: Mapping[str, str], located: Mapping[str, int]
+) -> dict[str, str]:
+    """Adjectives made from a name the article prints too: folded "sellian" -> "Sellia"."""
+    texts = {fold(document.name(*name)): document.name(*name) for name in names}
+    found: dict[str, str] = {}
+    for key in countries:
+        for base, text in _bases(key, texts):
+            if base != key and (base in located or base in countries or not tables.first_name(text)):
+                found.setdefault(key, text)
+                break
+    for key in texts:
+        for base, text in _bases(key, texts):
+            if base in countries and base != key and base not in found:
+                found.setdefault(key, text)
+                break
+    return found
+
+
+def _bases(adjective: str, texts: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """Names from which ``adjective`` may be made: sellian -> sellia; korrish -> korr, korra."""
+    for ending in _ENDINGS:
+        stem = adjective.removesuffix(ending)
+        if stem == adjective or len(stem) < 3:
+            continue
+        for tail in ("", "a", "ia", "e", "y", "o"):
+            if stem + tail in texts and stem + tail != adjective:
+                yield stem + tail, texts[stem + tail]

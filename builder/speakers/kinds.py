@@ -1,0 +1,108 @@
+"""What a name names: a person, a body and its kind, a country, a place; read from the name and the words round it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder import lexicon
+from builder.ids import fold
+from builder.records import Kind, TargetKind
+from builder.speakers import tables, titles, vocabulary
+from builder.speakers.document import Document
+from builder.speakers.geography import Geography
+from builder.speakers.names import Name
+
+_PERSON_WORDS = frozenset("who whose himself herself".split())
+
+
+def body_kind(name: str) -> Kind | None:
+    """The kind of a body by the words of its name: "Harbour Board" organisation, "Daily Post" media; else None.
+
+    The head noun decides: the last word, or the word before "of", "for", "on".
+    """
+    words = fold(name).replace(".", " ").split()
+    for k, word in enumerate(words):
+        if word in vocabulary.JOINERS and k and words[k - 1] in tables.kind_words():
+            return tables.kind_words()[words[k - 1]]
+    for word in reversed(words):
+        if word in tables.kind_words():
+            return tables.kind_words()[word]
+    return None
+
+
+def kind(document: Document, names: Sequence[Name], places: Geography) -> TargetKind:
+    """The kind of all ``names``, which are printed alike, by what most of them show.
+
+    "in Sellia" makes a place, "Mr. Voss" a person; a single word that nothing explains stays ``unknown``.
+    """
+    text = document.name(*names[0])
+    single = names[0].last - names[0].first == 1
+    known = tables.known(text)
+    if known:
+        return known.kind
+    person = any(_person(document, name) for name in names)
+    if person and not (places.place(text) and single):
+        return "person"
+    place = places.place(text)
+    if place:
+        return "place" if place.by == "capital" else "country"
+    body = body_kind(text)
+    if body and not (single and person):
+        return body
+    if single:
+        return _single(document, names, text, fold(text) in places.located)
+    if tables.first_name(document.words[names[0].first].text) and not _located(document, names):
+        return "person"
+    with_article = sum(document.lower(name.first - 1) == "the" for name in names)
+    if 2 * with_article > len(names):
+        return "organisation"
+    if _located(document, names):
+        return "place"
+    return "person" if names[0].last - names[0].first <= 4 and "&" not in text else "organisation"
+
+
+def _located(document: Document, names: Sequence[Name]) -> bool:
+    behind = sum(document.lower(name.first - 1) in vocabulary.LOCATIVES for name in names)
+    return 2 * behind > len(names)
+
+
+def _single(document: Document, names: Sequence[Name], text: str, located: bool) -> TargetKind:
+    if text.isupper() and len(text) > 1 and not tables.first_name(text.title()):
+        return "organisation"
+    if located:
+        return "place"
+    if tables.first_name(text):
+        return "person"
+    own = sum(_possesses_itself(document, name) for name in names)
+    the = sum(document.lower(name.first - 1) == "the" for name in names)
+    if own or 2 * the > len(names):
+        return "organisation"
+    return "unknown"
+
+
+def _possesses_itself(document: Document, name: Name) -> bool:
+    """Whether a neuter pronoun takes the subject up in its own sentence: "Microsoft said it would sell its tools"."""
+    if not (document.together(name.last) and lexicon.cue_of_form(document.words[name.last].text)):
+        return False
+    for k in range(name.last + 1, min(name.last + 6, len(document.words))):
+        if not document.together(k):
+            return False
+        if document.lower(k) in {"its", "it"}:
+            return True
+    return False
+
+
+def _person(document: Document, name: Name) -> bool:
+    """Whether a title, an apposition or "who" makes ``name`` a person's."""
+    before = titles.before(document, name.first)
+    if before and not _title_of_body(document, name):
+        return True
+    after = name.last + (document.lower(name.last) == ",")
+    if document.together(after) and document.lower(after) in _PERSON_WORDS:
+        return True
+    return titles.after(document, name.last) is not None and body_kind(document.name(*name)) is None
+
+
+def _title_of_body(document: Document, name: Name) -> bool:
+    """Whether the word before only looks like a title: "member Sellia", "leader Harbour Board"."""
+    return body_kind(document.name(*name)) is not None and document.lower(name.first - 1) != "."

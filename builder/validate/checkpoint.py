@@ -1,0 +1,174 @@
+"""Suites x frames -> Checks, by Great Expectations: one checkpoint per view, run once per batch, results added up.
+
+The context is ephemeral and writes nothing. Only row-wise expectations are used, so that batches can be added up.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from builder.errors import ConfigError, nearest
+from builder.validate.report import Check
+from builder.validate.suites import Expectation
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_EXAMPLES = 5
+_EXCERPT = 160
+_HIDDEN = ("row", "text", "full_text")  # an article's text may not be shown: its licence may not allow it
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What the batches so far gave for one expectation."""
+
+    count: int = 0
+    failures: int = 0
+    rows: dict[str, None] = field(default_factory=dict)  # a set that keeps its order
+    examples: list[str] = field(default_factory=list)
+    error: str = ""
+
+
+class Checkpoint:
+    """The expectations of one view, ready to be run on frames of it."""
+
+    def __init__(self, expectations: Sequence[Expectation]) -> None:
+        self.expectations = expectations
+        self._tallies = [_Tally() for _ in expectations]
+        self._prepared: dict[tuple[int, ...], Any] = {}  # GE checkpoints by the expectations whose columns are there
+
+    @property
+    def columns(self) -> set[str]:
+        """Every column one of the expectations looks at."""
+        return {column for expectation in self.expectations for column in expectation.columns}
+
+    def run(self, frame: pd.DataFrame) -> None:
+        """Asks every expectation about ``frame``; one whose column is missing is an error, not a failure."""
+        askable = tuple(n for n, e in enumerate(self.expectations) if set(e.columns) <= set(frame.columns))
+        for number, expectation in enumerate(self.expectations):
+            if number not in askable:
+                self._tallies[number].error = _missing(expectation, frame.columns)
+        if not askable or frame.empty:
+            return
+        with _quiet():
+            if askable not in self._prepared:
+                self._prepared[askable] = _prepare([(n, self.expectations[n]) for n in askable])
+            outcome = self._prepared[askable].run(batch_parameters={"dataframe": frame})
+        for validation in outcome.run_results.values():
+            for result in validation.results:
+                self._add(result)
+
+    def checks(self) -> Iterator[Check]:
+        """What was found over all frames."""
+        for expectation, tally in zip(self.expectations, self._tallies, strict=True):
+            yield Check(
+                table=expectation.place,
+                name=expectation.name,
+                severity=expectation.severity,
+                status="error" if tally.error else "failed" if tally.failures else "passed",
+                expectation=expectation.statement(),
+                meaning=expectation.meaning,
+                count=tally.count,
+                failures=tally.failures,
+                rows=tuple(tally.rows),
+                examples=tuple(tally.examples),
+                detail=tally.error,
+            )
+
+    def _add(self, result: Any) -> None:
+        number = result.expectation_config.meta["number"]
+        tally = self._tallies[number]
+        if message := _exception(result.exception_info):
+            tally.error = message
+            return
+        found: Mapping[str, Any] = result.result
+        tally.count += int(found["element_count"])
+        tally.failures += int(found["unexpected_count"])
+        for place in found["unexpected_index_list"] or ():
+            tally.rows[str(place["row"])] = None
+            if len(tally.examples) < _EXAMPLES and (shown := _excerpt(place)):
+                tally.examples.append(shown)
+
+
+def _prepare(numbered: Sequence[tuple[int, Expectation]]) -> Any:
+    import great_expectations as gx
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    frames = context.data_sources.add_pandas("frames").add_dataframe_asset("view")
+    suite = context.suites.add(gx.ExpectationSuite("suite"))
+    for number, expectation in numbered:
+        suite.add_expectation(_build(number, expectation))
+    definition = gx.ValidationDefinition(
+        name="validation", data=frames.add_batch_definition_whole_dataframe("batch"), suite=suite
+    )
+    complete = {"result_format": "COMPLETE", "unexpected_index_column_names": ["row"]}
+    return context.checkpoints.add(
+        gx.Checkpoint(
+            name="checkpoint",
+            validation_definitions=[context.validation_definitions.add(definition)],
+            result_format=complete,
+        )
+    )
+
+
+def _build(number: int, expectation: Expectation) -> Any:
+    """The expectation as Great Expectations has it. Raises ConfigError for a name or an argument it does not know."""
+    import great_expectations.expectations.registry as registry
+    from great_expectations.exceptions import ExpectationNotFoundError
+
+    import builder.validate.expectations  # noqa: F401  registers ours
+
+    where = f"validation/suites/{expectation.table}.yaml, {expectation.name!r}"
+    try:
+        kind = registry.get_expectation_impl(expectation.expectation)
+    except ExpectationNotFoundError as error:
+        known = registry.list_registered_expectation_implementations()
+        hint = nearest(expectation.expectation, known)
+        raise ConfigError(f"no expectation {expectation.expectation!r}.", where=where, hint=hint) from error
+    multicolumn = {"ignore_row_if": "never"} if "column_list" in expectation.kwargs else {}
+    try:
+        return kind(**expectation.kwargs, **multicolumn, severity=expectation.severity, meta={"number": number})
+    except ValueError as error:  # pydantic's
+        raise ConfigError(f"its kwargs do not fit: {' '.join(str(error).split())}.", where=where) from error
+
+
+def _missing(expectation: Expectation, present: Collection[str]) -> str:
+    missing = [column for column in expectation.columns if column not in present]
+    return f"Not asked: column {', '.join(missing)} is missing or has another type than declared."
+
+
+def _exception(info: Mapping[str, Any] | None) -> str:
+    """The first line of what was raised; never the traceback, which holds paths of this machine."""
+    if not info:
+        return ""
+    details = [info] if "raised_exception" in info else [info[key] for key in sorted(info)]
+    messages = [str(d.get("exception_message")) for d in details if d.get("raised_exception")]
+    return f"Not asked: {messages[0].splitlines()[0]}" if messages else ""
+
+
+def _excerpt(place: Mapping[str, Any]) -> str:
+    shown = "; ".join(f"{key} = {value}" for key, value in place.items() if key not in _HIDDEN)
+    return shown if len(shown) <= _EXCERPT else shown[: _EXCERPT - 1] + "…"
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Great Expectations without its analytics, log lines and warnings; what was set before is set again after."""
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")  # read at import; without effect since 1.9
+    log = logging.getLogger("great_expectations")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        log.setLevel(level)

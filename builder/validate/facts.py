@@ -1,0 +1,81 @@
+"""Facts about a dataset as a whole, which no batch of rows shows: a number, and the rows it is made of.
+
+Each is computed in polars; facts.yaml says which numbers will do, and Great Expectations compares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from builder.validate import declared
+from builder.validate.tables import Tables
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Needs = Mapping[str, tuple[str, ...]]  # table -> the columns the fact is computed from
+Frames = Mapping[str, "pl.DataFrame"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number, None when it cannot be computed; ``rows`` are those that are wrong where it counts wrong rows."""
+
+    value: float | None
+    count: int = 0  # rows looked at
+    rows: tuple[str, ...] = ()
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a fact is computed, from which columns."""
+
+    needs: Needs
+    compute: Callable[[Frames], Fact]
+
+
+def gather(tables: Tables, rules: Mapping[str, Rule]) -> dict[str, Fact]:
+    """The facts; one whose columns are missing or have the wrong type says so instead of a number."""
+    facts = {}
+    for name, rule in rules.items():
+        missing = [f"{t}.{c}" for t, columns in rule.needs.items() for c in columns if c not in tables.usable(t)]
+        if missing:
+            detail = f"Not asked: column {', '.join(missing)} is missing or has another type than declared."
+            facts[name] = Fact(None, detail=detail)
+        else:
+            facts[name] = rule.compute({t: tables.lazy(t, columns).collect() for t, columns in rule.needs.items()})
+    return facts
+
+
+def wrong(frame: pl.DataFrame, broken: pl.Expr) -> Fact:
+    """Counts the rows of ``frame`` for which ``broken`` holds."""
+    found = frame.filter(broken)["row"]
+    return Fact(len(found), len(frame), tuple(found))
+
+
+def duplicates(table: str) -> Rule:
+    """Rows whose key another row has too, in whatever shard or split."""
+    import polars as pl
+
+    key = declared.KEYS[table]
+    return Rule({table: (key,)}, lambda of: wrong(of[table], pl.col(key).is_duplicated() & pl.col(key).is_not_null()))
+
+
+def orphans(table: str, column: str, target: str) -> Rule:
+    """Rows whose ``column`` is no key of ``target``; null points nowhere and is none."""
+    import polars as pl
+
+    key = declared.KEYS[target]
+    known = pl.col(column).is_in(pl.lit(pl.Series([], dtype=pl.String)).implode())
+
+    def compute(of: Frames) -> Fact:
+        keys = of[target].select(pl.col(key).alias(column), pl.lit(value=True).alias("known")).unique()
+        joined = of[table].join(keys, on=column, how="left", maintain_order="left")
+        return wrong(joined, pl.col(column).is_not_null() & pl.col("known").is_null())
+
+    needs = {table: (column,), target: (key,)} if table != target else {table: (column, key)}
+    del known
+    return Rule(needs, compute)

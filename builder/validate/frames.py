@@ -1,0 +1,96 @@
+"""A batch of rows -> the flat pandas frames that the expectations of one table look at.
+
+The view ``quotes`` has a row per quote: structs become columns (``scores.attribution``), lists of spans become text
+(``17-42 50-60``), other lists their length. The view ``quotes.stances`` has a row per entry of that list. ``row`` is
+the id by which a report names the row; ``text`` and ``text_start`` are what the offsets point into.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
+Texts = Mapping[str, str]  # article_id -> the article's text
+_TEXT = ("text", "text_start", "full_text")
+_KEYS = ("row", "article_id", "context", "context_start")
+
+
+def view(batch: pl.DataFrame, table: str, name: str) -> pl.DataFrame:
+    """The rows of ``table``, or those of its list column ``name`` when that is not the table itself, flattened."""
+    import polars as pl
+
+    if name == table:
+        return _flat(batch)
+    if name not in batch.columns:
+        return pl.DataFrame(schema={"row": pl.String()})
+    keys = [column for column in _KEYS if column in batch.columns]
+    listed = batch.select(*keys, name).filter(pl.col(name).list.len() > 0).explode(name)
+    if isinstance(listed.schema[name], pl.Struct):
+        span = pl.format("{}-{}", "start", "end").alias("span")
+        entries = listed.select(name).unnest(name).with_columns(span)
+        listed = pl.concat([listed.drop(name), entries], how="horizontal")
+    return _flat(listed)
+
+
+def to_pandas(frame: pl.DataFrame, columns: Collection[str], texts: Texts) -> pd.DataFrame:
+    """Those of ``columns`` that are there, and ``row``.
+
+    ``full_text`` is the article's text where it is at hand, else null. ``text`` is that or, without it, the row's
+    context, and ``text_start`` where it begins in the article.
+    """
+    import pandas as pd
+    import pyarrow as pa
+
+    wanted = [name for name in frame.columns if name == "row" or (name in columns and name not in _TEXT)]
+    nullable = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+    pandas: pd.DataFrame = frame.select(wanted).to_arrow().to_pandas(types_mapper=nullable.get)
+    if "article_id" not in frame.columns:
+        return pandas
+    # Columns of references: a batch may quote an article a hundred times, and its text is held once.
+    held = [texts.get(key) for key in frame["article_id"]]
+    if "full_text" in columns:
+        pandas["full_text"] = pd.Series(held, dtype=object)
+    if "text" in columns and {"context", "context_start"} <= set(frame.columns):
+        rows = list(zip(held, frame["context"], frame["context_start"], strict=True))
+        pandas["text"] = pd.Series([context if text is None else text for text, context, _ in rows], dtype=object)
+        starts = [start if text is None else 0 for text, _, start in rows]
+        pandas["text_start"] = pd.Series(starts, dtype=pd.Int64Dtype())
+    return pandas
+
+
+def _flat(frame: pl.DataFrame) -> pl.DataFrame:
+    """Structs, lists and small integers as the pandas engine takes them."""
+    import polars as pl
+
+    if {"context", "context_start"} <= set(frame.columns):
+        end = pl.col("context_start") + pl.col("context").str.len_chars()
+        frame = frame.with_columns(pl.format("{}-{}", "context_start", end).alias("context_span"))
+    while structs := {name: kind for name, kind in frame.schema.items() if isinstance(kind, pl.Struct)}:
+        for name, kind in structs.items():
+            parts = [pl.col(name).struct.field(part.name).alias(f"{name}.{part.name}") for part in kind.fields]
+            frame = frame.with_columns(parts).drop(name)
+    written = []
+    for name, kind in frame.schema.items():
+        if isinstance(kind, pl.List):
+            written.append(_spans(name) if _of_spans(kind) else pl.col(name).list.len().cast(pl.Int64))
+        elif kind.is_integer():
+            written.append(pl.col(name).cast(pl.Int64))
+    return frame.with_columns(written)
+
+
+def _of_spans(kind: pl.List) -> bool:
+    import polars as pl
+
+    return isinstance(kind.inner, pl.Struct) and {part.name for part in kind.inner.fields} == {"start", "end"}
+
+
+def _spans(name: str) -> pl.Expr:
+    """A list of spans as text: ``17-42 50-60``; null stays null."""
+    import polars as pl
+
+    start, end = (pl.element().struct.field(side) for side in ("start", "end"))
+    return pl.col(name).list.eval(pl.format("{}-{}", start, end)).list.join(" ").alias(name)

@@ -1,0 +1,128 @@
+"""A dataset directory -> its Parquet files, checked for being readable, and the tables they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from builder.errors import InputError
+from builder.validate import declared
+
+if TYPE_CHECKING:
+    import polars as pl
+
+SPLITS = ("train", "validation", "test")
+BATCH_ROWS = 100_000
+_NAME = re.compile(r"(?P<split>train|validation|test)-(?P<shard>\d{5})-of-(?P<shards>\d{5})\.parquet")
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One Parquet file under data/; ``problem`` says in a sentence why it is not read."""
+
+    path: str  # POSIX, relative to the dataset
+    table: str
+    split: str
+    rows: int | None = None
+    types: Mapping[str, str] = field(default_factory=dict)  # column -> type found
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What can be read of a dataset. A column counts only where every file has it with its declared type."""
+
+    directory: Path
+    files: tuple[DataFile, ...]
+
+    def of(self, table: str) -> tuple[DataFile, ...]:
+        """The readable files of ``table``."""
+        return tuple(f for f in self.files if f.table == table and f.problem is None)
+
+    def usable(self, table: str) -> tuple[str, ...]:
+        """The columns every readable file of ``table`` has as declared; all of them when there is no file at all."""
+        known = declared.columns(table)
+        files = self.of(table)
+        return tuple(name for name, kind in known.items() if all(f.types.get(name) == kind for f in files))
+
+    def lazy(self, table: str, columns: Sequence[str]) -> pl.LazyFrame:
+        """``columns`` of all rows, with ``split`` and ``row``, the id by which a report names the row."""
+        import polars as pl
+
+        properties = declared.schema(table)["properties"]
+        empty = {name: declared.polars_type(properties[name]) for name in columns}
+        frames = [pl.LazyFrame(schema={**empty, "split": pl.String(), "row": pl.String()})]
+        for file in self.of(table):
+            scan = pl.scan_parquet(self.directory / file.path, glob=False, hive_partitioning=False)
+            named = scan.with_row_index("_index").with_columns(pl.lit(file.split).alias("split"), self.row(table, file))
+            frames.append(named.select(*columns, "split", "row"))
+        return pl.concat(frames, how="vertical_relaxed")
+
+    def row(self, table: str, file: DataFile) -> pl.Expr:
+        """The row's id: its key, or file and position where the key is missing. Needs the column ``_index``."""
+        import polars as pl
+
+        place = pl.format("{}:{}", pl.lit(file.path), pl.col("_index") + 1)
+        key = declared.KEYS[table]
+        return (pl.coalesce(key, place) if key in self.usable(table) else place).alias("row")
+
+    def batches(self, table: str) -> Iterator[pl.DataFrame]:
+        """The usable columns with ``row``, at most BATCH_ROWS rows at a time."""
+        import polars as pl
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        columns = self.usable(table)
+        for file in self.of(table):
+            first = 0
+            for batch in pq.ParquetFile(self.directory / file.path).iter_batches(BATCH_ROWS, columns=list(columns)):
+                frame = pl.DataFrame(pa.Table.from_batches([batch])).with_row_index("_index", first)
+                first += len(frame)
+                yield frame.with_columns(self.row(table, file)).drop("_index")
+
+
+def scan(directory: Path) -> Tables:
+    """The data files of a dataset in the layout data/<table>/<split>-00000-of-00001.parquet, sorted by path.
+
+    Every file is decoded once from end to end, so that a damaged page is one named failure and not an exception in
+    the middle of a batch. Raises InputError when ``directory`` is no dataset at all.
+    """
+    if not directory.is_dir():
+        raise InputError("no such folder.", where=directory, hint="Give the folder of one version, e.g. dist/0.1.0.")
+    if not any((directory / name).exists() for name in ("data", "manifest.json", "README.md")):
+        raise InputError("not a dataset: it has no data/ folder.", where=directory, hint="Give e.g. dist/0.1.0.")
+    paths = (path for path in directory.glob("data/**/*.parquet") if path.is_file())
+    return Tables(directory, tuple(_file(directory, name) for name in sorted(_posix(directory, p) for p in paths)))
+
+
+def _posix(directory: Path, path: Path) -> str:
+    return path.relative_to(directory).as_posix()
+
+
+def _file(directory: Path, path: str) -> DataFile:
+    _, table, *rest = path.split("/")
+    name = _NAME.fullmatch("/".join(rest))
+    if table not in declared.TABLES or name is None:
+        return DataFile(path, table, "", problem="It is not named data/<table>/<split>-00000-of-00001.parquet.")
+    if int(name["shard"]) >= int(name["shards"]):
+        return DataFile(path, table, name["split"], problem="Its number is not among the shards it counts.")
+    return _decoded(directory / path, DataFile(path, table, name["split"]))
+
+
+def _decoded(path: Path, file: DataFile) -> DataFile:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        parquet = pq.ParquetFile(path)
+        for batch in parquet.iter_batches(BATCH_ROWS):
+            batch.validate(full=True)  # invalid UTF-8 among others
+    except (pa.ArrowException, OSError) as error:
+        # Arrow's sentence may hold the absolute path; its kind does not.
+        problem = f"It cannot be read as Parquet ({type(error).__name__}): truncated or damaged."
+        return DataFile(file.path, file.table, file.split, problem=problem)
+    types = {column.name: declared.of_arrow(column.type) for column in parquet.schema_arrow}
+    return DataFile(file.path, file.table, file.split, parquet.metadata.num_rows, types)
