@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from builder import attribution, engine, ids, intake, label, speakers
 from builder.config import Config, find
-from builder.errors import InputError
-from builder.records import Article, Attribution, Extraction, Labels, Quote, Reject, Source, Speaker
+from builder.errors import InputError, ValidationFailed
+from builder.records import Article, Extraction, Quote, Reject, Source
 
 if TYPE_CHECKING:
-    from builder.dataset import Release
+    from builder.dataset import Release, Tables, Verdict
+    from builder.validate import Report
 
-VERSIONS = {
-    "extractor": attribution.VERSION,
-    "speaker": speakers.VERSION,
-    "stance": label.VERSION,
-    "framing": label.VERSION,
-    "verifiability": label.VERSION,
-}
+VERSIONS = {"attribution": attribution.VERSION, "speakers": speakers.VERSION, "label": label.VERSION}
+REPORTS = Path("validation", "reports")
+# Rejects of intake that mean: here was an article, and it is not in the dataset.
+UNREAD = frozenset({"broken_row", "empty", "missing_text", "too_large", "wrong_encoding"})
+
 Progress = Callable[[int, int, int], None]  # articles done, quotes, rejects
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did. ``release.status`` is ``unchanged`` when the latest version already says the same."""
+
+    release: Release
+    rows: Mapping[str, int]  # by table
+    report: Report  # of the validation that let the version pass
+    intake: tuple[Reject, ...]  # files, rows and fields that could not be used
+    without_outlet: tuple[str, ...]  # where articles came from whose metadata names no outlet
+
+    @property
+    def unread(self) -> tuple[Reject, ...]:
+        """Articles that should have been read and could not be."""
+        return tuple(reject for reject in self.intake if reject.reason in UNREAD)
 
 
 def extract(text: str, *, title: str | None = None, outlet: str | None = None) -> tuple[Quote, ...]:
@@ -41,27 +55,108 @@ def process(article: Article) -> Extraction:
     found, unfit = attribution.attribute(article)
     entities = speakers.entities(article)
     who = speakers.resolve(article, found, entities)
-    quotes = tuple(
-        _quote(article, one, speaker, label.label(article, one, speaker, entities))
-        for one, speaker in zip(found, who, strict=True)
+    judged = label.label_all(article, found, who, entities)
+    quotes = (
+        Quote(article.article_id, "".join(span.of(article.text) for span in one.content), one, speaker, labels)
+        for one, speaker, labels in zip(found, who, judged, strict=True)
     )
-    return Extraction(quotes, (*_furniture(article), *unfit))
+    return Extraction(tuple(quotes), unfit)
 
 
-def _quote(article: Article, one: Attribution, speaker: Speaker, labels: Labels) -> Quote:
-    text = "".join(span.of(article.text) for span in one.content)
-    return Quote(article.article_id, text, one, speaker, labels)
+def build(
+    paths: Sequence[Path | str],
+    out: Path | str = "dist",
+    *,
+    config: Config | None = None,
+    workers: int = 1,
+    strict: bool = False,
+    version: str | None = None,
+    bump: str | None = None,
+    force: bool = False,
+    reports: Path = REPORTS,
+    on_progress: Progress | None = None,
+) -> BuildResult:
+    """Build the articles under ``paths`` into the next version of the dataset in ``out``.
+
+    ``config`` defaults to the ``quotestance.toml`` in the first folder that has one. The rows are the same for any
+    number of ``workers`` (``engine.AUTO``: one on each core). ``strict`` stops at the first file or row that cannot
+    be read. ``version`` and ``bump`` say what to publish at least; ``force`` allows less than the changes ask for.
+
+    Raises InputError, ConfigError, OutputError, VersionError, and ValidationFailed after writing what was found into
+    ``reports``. Whatever is raised, ``out`` is as it was.
+    """
+    from builder import dataset
+
+    places, out = [Path(path) for path in paths], Path(out)
+    config = config or find(places)
+    asked = dataset.Asked.parse(version, bump, force=force)
+    dataset.check(out, asked)
+    articles, unusable = _read(places, config, strict=strict)
+    tables = dataset.tables(
+        _extract(articles, workers, on_progress),
+        versions=VERSIONS,
+        rejects=unusable,
+        near_duplicates=intake.near_duplicates(articles),
+    )
+    validation = _Validation(config, articles, reports)
+    release = dataset.release(tables, out, config=config, validate=validation, asked=asked)
+    assert validation.report is not None  # release never publishes without asking  # noqa: S101
+    nameless = tuple(article.source.path for article in articles if article.outlet is None)
+    return BuildResult(release, _sizes(tables), validation.report, unusable, nameless)
 
 
-def _furniture(article: Article) -> Iterator[Reject]:
-    for piece in article.furniture:
-        yield Reject(
-            stage="intake",
-            reason=piece.reason,
-            detail=f"Page furniture, not text of the article: {piece.reason.replace('_', ' ')}.",
-            path=article.source.path,
-            row=article.source.row,
-            article_id=article.article_id,
-            span=piece.span,
-            text=piece.span.of(article.text),
-        )
+def _read(paths: Sequence[Path], config: Config, *, strict: bool) -> tuple[tuple[Article, ...], tuple[Reject, ...]]:
+    articles: list[Article] = []
+    unusable: list[Reject] = []
+    for one in intake.read(paths, config.intake, strict=strict):
+        if isinstance(one, Article):
+            articles.append(one)
+        else:
+            unusable.append(one)
+    if not articles:
+        first = f" The first problem: {unusable[0].path}: {unusable[0].detail}" if unusable else ""
+        raise InputError(f"no article could be read.{first}", where=", ".join(map(str, paths)))
+    return tuple(articles), tuple(unusable)
+
+
+def _extract(
+    articles: Sequence[Article], workers: int, on_progress: Progress | None
+) -> Iterator[tuple[Article, Extraction]]:
+    quotes = rejects = 0
+    results = engine.run(process, articles, workers=workers)
+    for done, (article, extraction) in enumerate(zip(articles, results, strict=True), start=1):
+        quotes += len(extraction.quotes)
+        rejects += len(extraction.rejects)
+        if on_progress:
+            on_progress(done, quotes, rejects)
+        yield article, extraction
+
+
+class _Validation:
+    """The check that ``release`` makes before it publishes; keeps the report for the caller."""
+
+    def __init__(self, config: Config, articles: Sequence[Article], reports: Path) -> None:
+        self.config = config
+        self.reports = reports
+        self.report: Report | None = None
+        # What may not be passed on is checked against the text all the same.
+        self.texts = {one.article_id: one.text for one in articles if not one.text_redistributable}
+
+    def __call__(self, staged: Path, parent: Path | None) -> Verdict:
+        from builder import dataset
+        from builder.validate import render, validate, write_reports
+
+        self.report = report = validate(staged, parent=parent, config=self.config.validation, texts=self.texts)
+        if report.verdict == "fail":
+            write_reports(report, self.reports)
+            broken = report.failing("critical")
+            raise ValidationFailed(
+                f"{len(broken)} critical expectations broke, and nothing was published; the first: {broken[0].meaning}",
+                hint=f"The rows are named in {self.reports / 'validation.html'}.",
+            )
+        summary = {"verdict": report.verdict, "checks": report.tally()}
+        return dataset.Verdict(passed=True, summary=summary, reports=render(report))
+
+
+def _sizes(tables: Tables) -> dict[str, int]:
+    return {name: getattr(tables, name).num_rows for name in ("quotes", "articles", "speakers", "rejects")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ class Console:
 
     quiet: bool = False
     verbose: bool = False
+    as_json: bool = False
     width: int | None = None
     out: RichConsole = field(init=False)
     err: RichConsole = field(init=False)
@@ -39,12 +40,12 @@ class Console:
 
     def say(self, line: str = "", style: str = "") -> None:
         """A line of the result. Long lines are the terminal's to wrap, so that paths can be copied."""
-        if not self.quiet:
+        if not (self.quiet or self.as_json):
             self.out.print(visible(line), style=style, soft_wrap=True)
 
     def show(self, picture: RenderableType) -> None:
         """A table or text of rich's, laid out to the width. Its text must be ``visible`` already."""
-        if not self.quiet:
+        if not (self.quiet or self.as_json):
             self.out.print(picture)
 
     def note(self, line: str, style: str = "") -> None:
@@ -59,9 +60,15 @@ class Console:
 
             self.err.print(Text.assemble(("warning: ", "yellow"), visible(line)), soft_wrap=True)
 
-    def json(self, value: Any) -> None:
+    def print_json(self, value: Any) -> None:
         """The result for a program: also with --quiet, since it was asked for."""
         sys.stdout.write(json_text(value) + "\n")
+
+    @contextmanager
+    def working(self, on: str) -> Iterator[None]:
+        """A sign of life on a terminal while something is going on that has no count."""
+        with nullcontext() if self.quiet or not self.err.is_terminal else self.err.status(on, spinner="line"):
+            yield
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:

@@ -20,19 +20,14 @@ if TYPE_CHECKING:
 @options.version_folder("new")
 @click.option("--markdown", is_flag=True, help="Print it as Markdown, for a changelog or a review.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when the versions differ.")
-@options.as_json
-@options.verbosity
-@click.pass_context
+@options.console
 def command(
-    ctx: click.Context,
+    console: Console,
     *,
     old: Path,
     new: Path,
     markdown: bool,
     exit_code: bool,
-    json: bool,
-    quiet: bool,
-    verbose: bool,
 ) -> None:
     """Compare two versions: rows added, removed and changed, by table and column.
 
@@ -43,21 +38,21 @@ def command(
     Example:
         build-dataset diff dist/0.1.0 dist/0.2.0
     """
+    if console.as_json and markdown:
+        raise click.UsageError("Use just one of --json and --markdown.")
+
     from builder.cli import find
     from builder.dataset.diff import diff
 
-    if json and markdown:
-        raise click.UsageError("Use just one of --json and --markdown.")
     found = diff(find.version(old), find.version(new))
-    console = Console(quiet, verbose)
-    if json:
-        console.json(found.to_json())
+    if console.as_json:
+        console.print_json(found.to_json())
     elif markdown:
         console.say(found.to_markdown().rstrip("\n"))
     else:
         _print(found, console)
     if exit_code and found.changes:
-        ctx.exit(FAILED)
+        raise click.exceptions.Exit(FAILED)
 
 
 def _print(found: Diff, console: Console) -> None:

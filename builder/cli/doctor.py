@@ -44,10 +44,8 @@ class Finding:
 
 @click.command("doctor")
 @click.option("--out", default="dist", show_default=True, type=click.Path(path_type=Path), help="Where versions go.")
-@options.as_json
-@options.verbosity
-@click.pass_context
-def command(ctx: click.Context, *, out: Path, json: bool, quiet: bool, verbose: bool) -> None:
+@options.console
+def command(console: Console, *, out: Path) -> None:
     """Check the installation: versions, files, encoding, cores, and whether OUT can be written.
 
     Exits with 1 when something that a build needs is missing, and says how to get it.
@@ -58,15 +56,14 @@ def command(ctx: click.Context, *, out: Path, json: bool, quiet: bool, verbose: 
     """
     findings = [*system(), *packages(), *files(), writable(out)]
     missing = [finding for finding in findings if not finding.fine and finding.needed]
-    console = Console(quiet, verbose)
-    if json:
-        console.json({"fine": not missing, "findings": [asdict(finding) for finding in findings]})
+    if console.as_json:
+        console.print_json({"fine": not missing, "findings": [asdict(finding) for finding in findings]})
     else:
         _print(findings, console)
         console.say()
         console.say("Everything a build needs is here." if not missing else f"{len(missing)} missing; see above.")
     if missing:
-        ctx.exit(FAILED)
+        raise click.exceptions.Exit(FAILED)
 
 
 def system() -> Iterator[Finding]:
@@ -107,22 +104,26 @@ def _name(requirement: str) -> str:
 
 
 def files() -> Iterator[Finding]:
-    """The files that travel with the package; a folder counts by all its files."""
+    """The files and folders that travel with the package, each with one checksum over its content."""
     for name in FILES:
         try:
-            path = resources.find(*name.split("/"))
+            root = resources.find(*name.split("/"))
         except FileNotFoundError:
             remedy = f"pip install --force-reinstall {NAME}"
             yield Finding("files", name, "missing", fine=False, remedy=remedy)
             continue
-        parts = sorted(path.rglob("*")) if path.is_dir() else [path]
-        yield from (_file(name, path, part) for part in parts if part.is_file() and "__pycache__" not in part.parts)
+        parts = sorted(path for path in root.rglob("*") if path.is_file()) if root.is_dir() else [root]
+        count = f"{len(parts)} files, " if root.is_dir() else ""
+        yield Finding("files", name, f"{count}sha256 {_checksum(root, parts)[:12]}")
 
 
-def _file(name: str, root: Path, path: Path) -> Finding:
-    inner = path.relative_to(root).as_posix()
-    checksum = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Finding("files", name if inner == "." else f"{name}/{inner}", f"sha256 {checksum[:12]}")
+def _checksum(root: Path, parts: list[Path]) -> str:
+    """SHA-256 over the names and contents of ``parts``; of a single file over its content, as ``sha256sum`` says."""
+    total = hashlib.sha256()
+    for path in parts:
+        total.update(path.relative_to(root).as_posix().encode() + b"\0" if path != root else b"")
+        total.update(path.read_bytes())
+    return total.hexdigest()
 
 
 def writable(out: Path) -> Finding:

@@ -31,6 +31,8 @@ _UNTOUCHED = {
 class Told(click.ClickException):
     """An error as the user reads it: what, where, and what to do."""
 
+    exit_code: int  # type: ignore[misc]  # click has one for each class, we one for each error
+
     def __init__(self, label: str, message: str, hint: str, exit_code: int) -> None:
         super().__init__(message)
         self.label = label
@@ -100,7 +102,7 @@ _ADVICE = {
 
 
 def _parts(error: Exception, answer: Told) -> dict[str, Any]:
-    parts = {"kind": type(error).__name__, "what": answer.message, "where": None, "row": None}
+    parts: dict[str, Any] = {"kind": type(error).__name__, "what": answer.message, "where": None, "row": None}
     if isinstance(error, QuotestanceError):
         parts |= {"what": error.what, "where": error.where, "row": error.row}
     return {**parts, "hint": answer.hint, "exit_code": answer.exit_code}

@@ -21,7 +21,7 @@ def version(directory: Path) -> Path:
     """
     from builder.dataset.version import published
 
-    if (directory / "manifest.json").is_file():
+    if (directory / "manifest.json").is_file() or (directory / "data" / "quotes").is_dir():
         return directory
     if found := published(directory):
         return directory / str(found[-1])
@@ -30,10 +30,22 @@ def version(directory: Path) -> Path:
         hint = f"There are {siblings}." if siblings else "Build one: build-dataset raw/"
         raise InputError("no such dataset.", where=directory, hint=hint)
     raise InputError(
-        "not a dataset: it has no manifest.json.",
+        "not a dataset: it has neither a manifest.json nor data/quotes.",
         where=directory,
         hint="Give the folder of one version, such as dist/0.1.0, or the folder that holds the versions.",
     )
+
+
+def parent(folder: Path) -> Path | None:
+    """The version that ``folder`` names as its parent, where it lies beside it; None for a first or damaged one."""
+    from builder.dataset import load
+
+    try:
+        named = load.manifest(folder).get("parent")
+    except InputError:
+        return None  # that the manifest is damaged is for validation to say
+    beside = folder.parent / str(named["version"]) if isinstance(named, dict) and "version" in named else None
+    return beside if beside is not None and beside.is_dir() else None
 
 
 def article(articles: Sequence[Row], words: str) -> Row:
@@ -55,14 +67,12 @@ def article(articles: Sequence[Row], words: str) -> Row:
         if len(found) == 1:
             return found[0]
         if found:
-            raise InputError(
-                f"{words!r} fits {len(found)} articles.", hint=_listed("Say more, or give an id:", found)
-            )
+            raise InputError(f"{words!r} fits {len(found)} articles.", hint=_listed("Say more, or give an id:", found))
     raise InputError(f"no article fits {words!r}.", hint=_nearest(articles, folded))
 
 
 def _nearest(articles: Sequence[Row], words: str) -> str:
-    names = {}
+    names: dict[str, Row] = {}
     for row in articles:
         for name in (Path(row["source_path"]).stem, row["source_path"], row["title"] or ""):
             names.setdefault(name.casefold(), row)

@@ -28,7 +28,13 @@ def header(article: Row, quotes: Sequence[Row], rejects: Sequence[Row]) -> Text:
         written = f"{written:%d %B %Y, %H:%M} UTC".lstrip("0")
         written = written.partition(",")[0] if article["published_at_precision"] == "day" else written
     licence = article["licence"] or "no licence stated"
-    published = [article["outlet"] or "outlet not known", article["outlet_domain"], written, article["language"], licence]
+    published = [
+        article["outlet"] or "outlet not known",
+        article["outlet_domain"],
+        written,
+        article["language"],
+        licence,
+    ]
     source = article["source_path"] + (f", row {article['source_row']}" if article["source_row"] is not None else "")
     counts = f"{article['word_count']:,} words, {_count(quotes, 'quote')}, {len(rejects)} left out"
     lines = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -28,6 +29,13 @@ BRACKETS: dict[Role, tuple[str, str]] = {
     "source": ("{", "}"),
     "cue": ("<", ">"),
 }
+LEGEND: tuple[tuple[Role, str], ...] = (
+    ("content", "content"),
+    ("source", "source"),
+    ("cue", "cue"),
+    ("reject", "left out"),
+)
+BREAK = 2  # characters between two paragraphs, where nothing was kept back
 _RAISED = str.maketrans("0123456789r", "⁰¹²³⁴⁵⁶⁷⁸⁹ʳ")
 
 
@@ -62,9 +70,8 @@ def blocks(article: Row, quotes: Sequence[Row]) -> list[Block]:
     for quote in sorted(quotes, key=lambda row: (row["context_start"], -len(row["context"]))):
         start, end = quote["context_start"], quote["context_start"] + len(quote["context"])
         known = found[-1].end if found else 0
-        if end > known:  # the part that the context before did not show
-            shown = max(start, known) if found else start
-            found.append(Block(shown, quote["context"][shown - start :], after_gap=not found or start > known))
+        if rest := texts.strip(quote["context"], max(known - start, 0), end - start):  # what was not shown before
+            found.append(Block(start + rest.start, rest.of(quote["context"]), after_gap=start - known > BREAK))
     return found
 
 
@@ -112,7 +119,7 @@ def _stretches(block: Block, inside: Iterable[Mark]) -> Iterator[tuple[int, int]
     for mark in inside:
         borders |= {max(mark.start, block.start), min(mark.end, block.end)}
     ordered = sorted(borders)
-    return zip(ordered, ordered[1:], strict=False)
+    return itertools.pairwise(ordered)
 
 
 def legend(*, brackets: bool) -> Text:
@@ -120,7 +127,7 @@ def legend(*, brackets: bool) -> Text:
     from rich.text import Text
 
     line = Text()
-    for role, word in (("content", "content"), ("source", "source"), ("cue", "cue"), ("reject", "left out")):
+    for role, word in LEGEND:
         before, after = BRACKETS[role] if brackets else ("", "")
         number = {"content": "¹", "reject": "ʳ¹"}.get(role, "")
         line.append(f"{before}{number}{word}{after}", style=STYLES[role])

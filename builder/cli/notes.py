@@ -98,9 +98,11 @@ def _devices(quote: Row, words: Words) -> str:
 def _claim(quote: Row, words: Words) -> str:
     checkable = [words(span["start"], span["end"]) for span in quote["claim_spans"]]
     inner = " … ".join(part for part in checkable if part)
-    shown = "" if not inner or inner in quote["quote"] and len(inner) + 4 >= len(quote["quote"]) else _after(inner)
+    whole = inner in quote["quote"] and len(inner) + 4 >= len(quote["quote"])  # but for marks and stops
+    shown = "" if whole else _after(inner)
     kind = quote["claim_type"].replace("_", " ")
-    return f"{kind}, worth checking {quote['check_worthiness']:.2f}{shown}: {visible_line(quote['reasons']['verifiability'])}"
+    reason = visible_line(quote["reasons"]["verifiability"])
+    return f"{kind}, worth checking {quote['check_worthiness']:.2f}{shown}: {reason}"
 
 
 def _join(value: str, *rest: str | None) -> Text:

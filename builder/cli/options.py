@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from builder.cli.console import Console
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def _remember(ctx: click.Context, param: click.Parameter, value: bool) -> bool:
+def _remember(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     # `meta` is shared with the group's context, where errors are told.
     ctx.meta[param.name or ""] = value
-    return value
 
 
-def verbosity(command: Command) -> Command:
-    """``-q`` and ``-v``."""
-    command = click.option("-v", "--verbose", is_flag=True, callback=_remember, help="Say more; tracebacks of errors.")(
-        command
-    )
-    return click.option("-q", "--quiet", is_flag=True, callback=_remember, help="Say nothing but errors.")(command)
+def _flag(*names: str, says: str) -> Callable[[Command], Command]:
+    return click.option(*names, is_flag=True, expose_value=False, callback=_remember, help=says)
 
 
-def as_json(command: Command) -> Command:
-    """``--json``: the result as JSON on stdout, everything else on stderr."""
-    return click.option("--json", is_flag=True, callback=_remember, help="Print the result as JSON.")(command)
+def console(command: Callable[..., None]) -> Callable[..., None]:
+    """``--json``, ``-q`` and ``-v``: the command gets, as its first argument, the console that heeds them."""
+
+    @_flag("--json", says="Print the result as JSON, everything else on stderr.")
+    @_flag("-q", "--quiet", says="Say nothing but errors.")
+    @_flag("-v", "--verbose", says="Say more; tracebacks of errors.")
+    @functools.wraps(command)
+    def with_console(**parameters: Any) -> None:
+        meta = click.get_current_context().meta
+        command(Console(quiet=meta["quiet"], verbose=meta["verbose"], as_json=meta["json"]), **parameters)
+
+    return with_console
 
 
 def version_folder(name: str = "directory") -> Callable[[Command], Command]:

@@ -19,10 +19,10 @@ DEFAULT = "build"
 class Program(click.Group):
     """Commands in the order in which one uses them, found by name in ``builder.cli``."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's
         if cmd_name not in COMMANDS:
             return None
         command = import_module(f"builder.cli.{cmd_name}").command

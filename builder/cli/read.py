@@ -44,3 +44,18 @@ def _rows(folder: Path, table: str, **selection: Any) -> Rows:
                 hint="The file is damaged; build the version again, or compare it with manifest.json.",
             ) from error
     return found
+
+
+def whole_rejects(folder: Path) -> Rows:
+    """What intake left out whole: files and rows, not stretches of an article."""
+    import pyarrow.compute as pc
+
+    return _rows(folder, "rejects", filters=(pc.field("stage") == "intake") & pc.field("start").is_null())
+
+
+def without_outlet(folder: Path) -> list[str]:
+    """The files of the articles whose outlet is not known; a feed counts once."""
+    import pyarrow.compute as pc
+
+    rows = _rows(folder, "articles", columns=["source_path"], filters=pc.field("outlet").is_null())
+    return list(dict.fromkeys(row["source_path"] for row in rows))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +25,8 @@ BESIDE = 110  # columns from which the labels stand beside the text, not below i
 @click.argument("article")
 @click.option("--rejects/--no-rejects", default=True, help="List what was left out of it, and why.")
 @click.option("--width", type=click.IntRange(min=30), help="Columns to use; the terminal's by default.")
-@options.as_json
-@options.verbosity
-def command(
-    directory: Path, article: str, *, rejects: bool, width: int | None, json: bool, quiet: bool, verbose: bool
-) -> None:
+@options.console
+def command(console: Console, *, directory: Path, article: str, rejects: bool, width: int | None) -> None:
     """Show an article with its quotes.
 
     ARTICLE is the beginning of its id, its file, or words of its path or title. Source, cue and content are marked in
@@ -43,9 +42,9 @@ def command(
     row = read.of_article(folder, "articles", find.article(read.articles(folder), article)["article_id"])[0]
     quotes = read.of_article(folder, "quotes", row["article_id"])
     left_out = read.of_article(folder, "rejects", row["article_id"]) if rejects else []
-    console = Console(quiet, verbose, width)
-    if json:
-        console.json({"article": row, "quotes": quotes, "rejects": left_out})
+    console = replace(console, width=width)
+    if console.as_json:
+        console.print_json({"article": row, "quotes": quotes, "rejects": left_out})
         return
     for part in page(row, quotes, left_out, console):
         console.show(part)
@@ -60,8 +59,10 @@ def page(article: Row, quotes: Sequence[Row], rejects: Sequence[Row], console: C
     parts: list[RenderableType] = [layout.header(article, quotes, rejects), marking.legend(brackets=brackets), ""]
     words = _words(article, quotes)
     beside = console.out.width >= BESIDE
-    for block in marking.blocks(article, quotes):
-        here = [(n, q) for n, q in enumerate(quotes, 1) if block.start <= q["content"][0]["start"] < block.end]
+    blocks = marking.blocks(article, quotes)
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        end = following.start if following else sys.maxsize
+        here = [(n, q) for n, q in enumerate(quotes, 1) if block.start <= q["content"][0]["start"] < end]
         if block.after_gap:
             parts.append(layout.gap())
         parts.append(layout.paragraph(marking.marked(block, found, brackets=brackets), here, words, beside=beside))

@@ -9,7 +9,7 @@ from typing import Any
 
 from builder.config import Config
 from builder.dataset import frontmatter
-from builder.dataset.blocks import BLOCKS
+from builder.dataset.blocks import BLOCKS, Facts
 from builder.dataset.manifest import Manifest
 from builder.dataset.markdown import escape
 from builder.dataset.parquet import Written
@@ -22,9 +22,7 @@ _MARKER = re.compile(r"<!-- (?:generated|end): (\S+) -->")
 _TEMPLATE = Path(__file__).with_name("card.md")
 
 
-def render(
-    config: Config, manifest: Manifest, counts: Statistics, written: Mapping[str, Mapping[str, Written]]
-) -> str:
+def render(config: Config, manifest: Manifest, counts: Statistics, written: Mapping[str, Mapping[str, Written]]) -> str:
     """The card.
 
     The prose is the file that the configuration names, or a short one of our own. What stands between
@@ -41,7 +39,8 @@ def render(
             where=source,
             hint=f"It ends with <!-- end: {name} -->." if known else nearest(name, BLOCKS),
         )
-    filled = _BLOCK.sub(lambda m: f"<!-- generated: {m[1]} -->\n{BLOCKS[m[1]](counts, manifest)}\n<!-- end: {m[1]} -->", body)
+    facts = Facts(counts, manifest)
+    filled = _BLOCK.sub(lambda m: f"<!-- generated: {m[1]} -->\n{BLOCKS[m[1]](facts)}\n<!-- end: {m[1]} -->", body)
     return frontmatter.render(config, counts, written, given) + "\n" + filled.lstrip("\n")
 
 
@@ -72,6 +71,6 @@ def description(manifest: Manifest) -> str:
     rows: Mapping[str, Any] = manifest["rows"]
     quotes, articles = sum(rows["quotes"].values()), sum(rows["articles"].values())
     return (
-        f"{quotes} quotes from {articles} news articles: verbatim text with offsets, speaker, the speaker's stance, the "
-        "outlet's framing and the statement's verifiability."
+        f"{quotes} quotes from {articles} news articles: verbatim text with offsets, speaker and stance, "
+        "framing by the outlet and verifiability of the statement."
     )

@@ -85,7 +85,9 @@ def summary(found: Diff) -> str:
         counts = (len(table.added), len(table.removed), len(table.changed), len(table.moved))
         lines.append(f"| {name} | " + " | ".join(f"{count:,}" for count in counts) + " |")
     columns = [
-        f"{name}.{column} ({count:,})" for name, table in found.tables.items() for column, count in table.columns.items()
+        f"{name}.{column} ({count:,})"
+        for name, table in found.tables.items()
+        for column, count in table.columns.items()
     ]
     if columns:
         lines += ["", "Changed columns (rows): " + ", ".join(columns) + "."]

@@ -20,9 +20,9 @@ _FILES = ("configs", "dataset_info")  # describe the files: never the author's t
 
 # SPDX ids whose identifier on the Hub is not simply their lower case; anything that is not known there is "other".
 _HUB_LICENCES = {
-    "public-domain": "pddl",
-    "publicdomain": "pddl",
-    "ogl-uk-3.0": "other",
+    "odc-by-1.0": "odc-by",
+    "odbl-1.0": "odbl",
+    "pddl-1.0": "pddl",
     "gpl-3.0-only": "gpl-3.0",
     "gpl-3.0-or-later": "gpl-3.0",
 }

@@ -68,7 +68,7 @@ def splits(directory: Path) -> dict[str, str]:
     import pyarrow.parquet as pq
 
     return {
-        article: split
+        str(article): split
         for split, paths in files(directory, "articles").items()
         for path in paths
         for article in pq.read_table(path, columns=["article_id"], partitioning=None)["article_id"].to_pylist()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from builder.dataset.table import Tables
 
 FORMAT = 1  # of the manifest itself
+LATE = ("version", "parent", "validation", "files")  # known only when the version is complete
 WRITERS = ("datasets", "pyarrow")  # their releases may change bytes, never rows
 
 Manifest = Mapping[str, Any]
@@ -41,7 +42,9 @@ def describe(tables: Tables, staged: Path, config: Config) -> dict[str, Any]:
         "schema": {
             "digest": schema.digest(),
             "types": {name: schema.types(name) for name in schema.TABLES},
-            "labels": {name: {path: list(set_) for path, set_ in schema.labels(name).items()} for name in schema.TABLES},
+            "labels": {
+                name: {path: list(set_) for path, set_ in schema.labels(name).items()} for name in schema.TABLES
+            },
         },
         "builder": {"name": "quotestance", "version": builder.__version__, "stages": dict(tables.versions)},
         "writers": {name: installed(name) for name in WRITERS},
@@ -72,7 +75,7 @@ def inputs(tables: Tables) -> list[dict[str, Any]]:
     A file of which nothing could be read has no checksum here; the rejects table says why.
     """
     found: dict[str, dict[str, Any]] = {
-        path: {"path": path, "sha256": None, "licences": set(), "articles": 0}
+        str(path): {"path": path, "sha256": None, "licences": set(), "articles": 0}
         for path in tables.rejects["source_path"].to_pylist()
     }
     for row in tables.articles.select(["source_path", "source_sha256", "licence"]).to_pylist():

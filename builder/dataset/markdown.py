@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]()#+\-.!|~:@]")
+_MARKUP = re.compile(r"[\\`*_\[\]#!|~]|:(?=//)|\.(?<=www\.)")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _LONGEST = 200
 

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 TABLES = ("quotes", "articles", "speakers", "rejects")
 KEYS = {"quotes": "quote_id", "articles": "article_id", "speakers": "speaker_id", "rejects": "reject_id"}
 SPLITS = ("train", "validation", "test")
-_SCALARS = {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool"}
+_SCALARS = {
+    "string": "string",
+    "integer": "int64",
+    "number": "float64",
+    "boolean": "bool",
+    "timestamp": "timestamp[us, tz=UTC]",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Field:
     labels: tuple[str, ...] = ()  # the declared set, in its order; empty when the values are open
     fields: tuple[Field, ...] = ()  # of an object
     element: Field | None = None  # of an array
+    definition: str = ""  # the shared definition it refers to: "span"
 
 
 @functools.cache
@@ -58,8 +65,9 @@ def columns(table: str) -> tuple[str, ...]:
 
 
 def _field(name: str, declared: Mapping[str, Any], root: Mapping[str, Any]) -> Field:
-    if "$ref" in declared:  # "#/$defs/span"; what stands beside the reference wins over what it refers to
-        declared = {**root["$defs"][declared["$ref"].rpartition("/")[2]], **declared}
+    definition = declared.get("$ref", "").rpartition("/")[2]  # "#/$defs/span"
+    if definition:  # what stands beside the reference wins over what it refers to
+        declared = {**root["$defs"][definition], **declared}
     types = [declared["type"]] if isinstance(declared["type"], str) else list(declared["type"])
     kind = next(each for each in types if each != "null")
     if kind == "string" and declared.get("format") == "date-time":
@@ -74,6 +82,7 @@ def _field(name: str, declared: Mapping[str, Any], root: Mapping[str, Any]) -> F
         labels=tuple(value for value in declared.get("enum", ()) if value is not None),
         fields=tuple(_field(n, d, root) for n, d in declared.get("properties", {}).items()),
         element=_field("item", declared["items"], root) if kind == "array" else None,
+        definition=definition,
     )
 
 
@@ -111,9 +120,14 @@ def _arrow(field: Field) -> pa.DataType:
         return pa.list_(_arrow(field.element))
     if field.fields:
         return pa.struct([(part.name, _arrow(part)) for part in field.fields])
-    if field.type == "timestamp":
-        return pa.timestamp("us", tz="UTC")
-    return pa.type_for_alias(_SCALARS[field.type])
+    scalars: dict[str, pa.DataType] = {
+        "string": pa.string(),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "boolean": pa.bool_(),
+        "timestamp": pa.timestamp("us", tz="UTC"),
+    }
+    return scalars[field.type]
 
 
 def features(table: str) -> Features:
@@ -130,11 +144,11 @@ def _feature(field: Field) -> Any:
         return List(_feature(field.element))
     if field.fields:
         return {part.name: _feature(part) for part in field.fields}
-    return Value("timestamp[us, tz=UTC]" if field.type == "timestamp" else _SCALARS[field.type])
+    return Value(_SCALARS[field.type])
 
 
 def types(table: str) -> dict[str, str]:
-    """Type of every field by path, as the manifest and the card state it: ``list<struct>``, ``string?``."""
+    """Type of every field by path, as the manifest and the card state it: ``list<span>``, ``string?``."""
     return {path: type_name(field) for path, field in walk(table)}
 
 
@@ -143,9 +157,9 @@ def type_name(field: Field) -> str:
     if field.element:
         name = f"list<{type_name(field.element)}>"
     elif field.fields:
-        name = "struct"
+        name = field.definition or "struct"
     else:
-        name = "timestamp[us, UTC]" if field.type == "timestamp" else _SCALARS[field.type]
+        name = _SCALARS[field.type]
     return name + ("?" if field.nullable else "")
 
 

@@ -76,6 +76,6 @@ def _count(frame: pl.DataFrame, table: str, column: str) -> dict[str | None, int
     found: dict[str | None, int] = dict(values.value_counts().iter_rows())
     declared = schema.labels(table).get(column + "[]" * listed)
     if declared:
-        nulls = {None: found[None]} if None in found else {}
-        return {**{label: found.get(label, 0) for label in declared}, **nulls}
+        order: list[str | None] = [*declared, *([None] if None in found else [])]
+        return {label: found.get(label, 0) for label in order}
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0] is None, pair[0] or "")))

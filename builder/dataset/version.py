@@ -66,17 +66,56 @@ def published(out: Path) -> list[Version]:
     return sorted(Version.parse(path.name) for path in found if _PATTERN.fullmatch(path.name) and path.name[0] != "v")
 
 
-def decide(parent: Version | None, needed: Bump, asked: Version | Bump | None, *, force: bool = False) -> Version:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user wants the next version to be: a number, a bump, or neither; ``force`` lets it be too low."""
+
+    version: Version | None = None
+    bump: Bump | None = None
+    force: bool = False
+
+    @classmethod
+    def parse(cls, version: str | None = None, bump: str | None = None, *, force: bool = False) -> Asked:
+        """From what stands on the command line. Raises VersionError for what is no version or bump, and for both."""
+        if version is not None and bump is not None:
+            raise VersionError("a version and a bump were asked for.", hint="Use just one of --version and --bump.")
+        return cls(
+            None if version is None else Version.parse(version), None if bump is None else Bump.parse(bump), force
+        )
+
+
+NOTHING = Asked()
+
+
+def check(out: Path, asked: Asked) -> None:
+    """Raise VersionError when the version asked for exists, before any work is done.
+
+    The latest version may be asked for: a build that reproduces it is a success.
+    """
+    versions = published(out)
+    if asked.version is not None and asked.version not in versions[-1:] and (out / str(asked.version)).exists():
+        raise exists_already(out / str(asked.version))
+
+
+def exists_already(target: Path) -> VersionError:
+    return VersionError(
+        f"version {target.name} exists already.",
+        where=target,
+        hint="A version is never overwritten: leave --version out to get the next one, or remove the folder.",
+    )
+
+
+def decide(parent: Version | None, needed: Bump, asked: Asked) -> Version:
     """The version to publish.
 
-    ``needed`` is what the changes since ``parent`` ask for. More may be asked for; less only with ``force``, because
-    whoever pins ``~=1.2`` relies on the rule. Raises VersionError naming the version that would do.
+    ``needed`` is what the changes since ``parent`` ask for. More may be asked for; less only by force, because
+    whoever pins ``~=1.2`` relies on the rules. Raises VersionError naming the version that would do.
     """
     if parent is None:
-        return asked if isinstance(asked, Version) else FIRST
+        return asked.version or FIRST
     least = parent.bumped(needed)
-    chosen = parent.bumped(max(asked, Bump.PATCH)) if isinstance(asked, Bump) else asked or least
-    if chosen < least and not force:
+    chosen = asked.version or (least if asked.bump is None else parent.bumped(asked.bump))
+    if chosen < least and not asked.force:
         raise VersionError(
             f"{chosen} is too low: the changes since {parent} are {needed}.",
             hint=f"Leave the version out (it becomes {least}), ask for {least} or higher, or pass --force.",

@@ -53,10 +53,11 @@ def unfit(text: str, longest: int) -> Problem | None:
     return None
 
 
-def too_large(size: str, longest: int) -> Problem:
+def too_large(size: str, longest: int, row: int | None = None) -> Problem:
     return Problem(
         "too_large",
         f"{size} in one article, more than intake.max_characters = {longest:,}; split it, or raise that key.",
+        row,
     )
 
 

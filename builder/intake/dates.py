@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Literal
 
-ADVICE = "Write it as 2026-03-02 or 2026-03-02T07:30:00+01:00."
+ADVICE = "write it as 2026-03-02 or 2026-03-02T07:30:00+01:00"
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -28,6 +28,10 @@ _WRITTEN = tuple(
 )
 
 
+class NotADate(ValueError):
+    """A value that no date can be read from without a guess."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     at: datetime  # aware, UTC
@@ -46,7 +50,7 @@ def moment(value: object) -> Moment:
     if isinstance(value, date):
         return _day(value)
     if not isinstance(value, str):
-        raise ValueError("not a date")
+        raise NotADate("not a date")
     text = " ".join(value.split())
     try:
         return _day(date.fromisoformat(text))
@@ -62,7 +66,7 @@ def _written(text: str) -> Moment:
     found = next((m for pattern in _WRITTEN if (m := pattern.fullmatch(text))), None)
     month = _MONTHS.get(found["month"].casefold()) if found else None
     if not found or not month:
-        raise ValueError("not a date")
+        raise NotADate("not a date")
     day = date(int(found["year"]), month, int(found["day"]))
     zone = _zone(found)
     if found["hour"] is None:
@@ -70,7 +74,7 @@ def _written(text: str) -> Moment:
     hour = int(found["hour"])
     if found["half"]:
         if not 1 <= hour <= 12:
-            raise ValueError("not a time of day")
+            raise NotADate("not a time of day")
         hour = hour % 12 + (12 if found["half"][0] in "pP" else 0)
     clock = time(hour, int(found["minute"]), int(found["second"] or 0))
     return _utc(datetime.combine(day, clock, zone))
@@ -80,7 +84,7 @@ def _zone(found: re.Match[str]) -> timezone | None:
     if found["zone"]:
         hours = _HOURS.get(found["zone"].casefold())
         if hours is None:
-            raise ValueError("an unknown time zone")  # taking it as UTC would be a guess
+            raise NotADate("an unknown time zone")  # taking it as UTC would be a guess
         return timezone(timedelta(hours=hours))
     if found["sign"]:
         offset = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"]))
@@ -99,4 +103,4 @@ def _utc(at: datetime) -> Moment:
     try:
         return Moment(plain.astimezone(UTC), "time")
     except OverflowError as error:  # the first day of year 1, east of Greenwich
-        raise ValueError("out of range") from error
+        raise NotADate("out of range") from error

@@ -56,7 +56,7 @@ def foreign(name: str, what: str, encoding: str) -> Problem:
     given = shlex.quote(name)
     return Problem(
         "wrong_encoding",
-        f"Not UTF-8 ({what}). Convert it: iconv -f {encoding} -t UTF-8 {given} > converted, then put that in its place.",
+        f"Not UTF-8 ({what}). Convert it with iconv -f {encoding} -t UTF-8 {given} > NEW and read that.",
     )
 
 

@@ -1,7 +1,7 @@
 """Near-duplicates: articles whose texts share at least four fifths of their word 5-grams (Jaccard), exactly.
 
 A small index finds the pairs: whoever shares four fifths must share one of its rarest fifth (prefix filtering,
-Bayardo et al. 2007), and rare 5-grams are almost only shared by reprints, so time grows with the corpus, not its square.
+Bayardo et al. 2007), and rare 5-grams are shared by reprints alone, so that time grows with the corpus, not its square.
 """
 
 from __future__ import annotations

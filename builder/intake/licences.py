@@ -41,7 +41,9 @@ def spdx(name: str) -> str:
     found = _CC.fullmatch(low)
     if not found:
         return plain
-    terms = re.findall(r"share-?alike|sa|non-?commercial|nc|no-?deriv\w*|nd", found["terms"].removeprefix("attribution"))
+    terms = re.findall(
+        r"share-?alike|sa|non-?commercial|nc|no-?deriv\w*|nd", found["terms"].removeprefix("attribution")
+    )
     kinds = {{"s": "SA"}.get(term[0]) or ("NC" if term.startswith(("non", "nc")) else "ND") for term in terms}
     parts = ["CC-BY", *(kind for kind in ("NC", "ND", "SA") if kind in kinds), found["version"], found["port"]]
     return "-".join(part.upper() for part in parts if part)

@@ -19,6 +19,10 @@ _LANGUAGE_NAMES = {"english": "en", "eng": "en", "und": None}
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
+class Unusable(ValueError):
+    """A value that its field cannot hold; the message says what it can."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """Keyword arguments of an Article, the notes it gets, and what was wrong."""
@@ -66,9 +70,9 @@ def _completed(values: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]
 
 def _line(value: Any) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"it must be text, not {_kind(value)}")
+        raise Unusable(f"it must be text, not {_kind(value)}")
     if wrong := unstorable(value):
-        raise ValueError(f"it holds {wrong}")
+        raise Unusable(f"it holds {wrong}")
     return " ".join(value.split())
 
 
@@ -76,7 +80,7 @@ def _authors(value: Any) -> tuple[str, ...]:
     """A list of names, or one text in which semicolons separate them; a comma may belong to a name ("Prell, Ida")."""
     names = value.split(";") if isinstance(value, str) else value
     if not isinstance(names, list | tuple):
-        raise ValueError(f"it must be a name or a list of names, not {_kind(value)}")
+        raise Unusable(f"it must be a name or a list of names, not {_kind(value)}")
     return tuple(dict.fromkeys(name for one in names if (name := _line(one))))
 
 
@@ -84,7 +88,7 @@ def _url(value: Any) -> str:
     address = _line(value)
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or "") or " " in address:
-        raise ValueError("it must be a complete address, https://…")
+        raise Unusable("it must be a complete address, https://…")
     return address
 
 
@@ -92,7 +96,7 @@ def _domain(value: Any) -> str:
     line = _line(value)
     host = (urlsplit(line if "//" in line else f"//{line}").hostname or "").rstrip(".").removeprefix("www.")
     if not _HOST.fullmatch(host):
-        raise ValueError("it must be a domain such as courier.example")
+        raise Unusable("it must be a domain such as courier.example")
     return host
 
 
@@ -102,14 +106,16 @@ def _language(value: Any) -> str | None:
         return _LANGUAGE_NAMES[name]
     tag = _LANGUAGE.fullmatch(name)
     if not tag:
-        raise ValueError("it must be a BCP 47 language tag such as en or en-GB")
+        raise Unusable("it must be a BCP 47 language tag such as en or en-GB")
     return tag[1]
 
 
 def _flag(value: Any) -> bool:
-    flag = value if isinstance(value, bool) else _FLAGS.get(value.strip().casefold()) if isinstance(value, str) else None
+    flag = (
+        value if isinstance(value, bool) else _FLAGS.get(value.strip().casefold()) if isinstance(value, str) else None
+    )
     if flag is None:
-        raise ValueError("it must be true or false")
+        raise Unusable("it must be true or false")
     return flag
 
 
@@ -117,7 +123,7 @@ def _moment(value: Any) -> dates.Moment:
     try:
         return dates.moment(value)
     except ValueError as error:
-        raise ValueError(f"{error}. {dates.ADVICE.rstrip('.')}") from error
+        raise Unusable(f"{error}; {dates.ADVICE}") from error
 
 
 def _kind(value: Any) -> str:
@@ -125,7 +131,9 @@ def _kind(value: Any) -> str:
     return names.get(type(value), f"a {type(value).__name__}")
 
 
-_SHORT = reprlib.Repr()
+_SHORT = reprlib.Repr()  # aliases in YAML can make a short file a value of 10**41 leaves: only its edge is shown
+_SHORT.maxlevel = 2
+_SHORT.maxlist = _SHORT.maxdict = _SHORT.maxtuple = 4
 _SHORT.maxstring = _SHORT.maxother = 80
 _READERS: dict[str, Callable[[Any], Any]] = {
     "outlet": _line,

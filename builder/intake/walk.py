@@ -76,7 +76,7 @@ def _nearest(path: Path) -> str:
         while not parent.is_dir():
             parent = parent.parent
         return f"The nearest folder that exists is {parent}."
-    names = sorted(entry for entry in os.listdir(parent) if not entry.startswith("."))
+    names = sorted(entry.name for entry in parent.iterdir() if not entry.name.startswith("."))
     close = difflib.get_close_matches(path.name, names, n=1)
     return f"Did you mean {_printable(str(path.with_name(close[0])))!r}?" if close else f"The folder {parent} exists."
 
@@ -88,7 +88,7 @@ def _folder(root: Path) -> list[tuple[Path, str]]:
 
 def _files(folder: Path, above: tuple[str, ...]) -> Iterator[Path]:
     try:
-        names = sorted(os.listdir(folder))
+        names = sorted(path.name for path in folder.iterdir())
     except OSError:
         yield folder  # said by _received: a folder that cannot be opened
         return

@@ -18,22 +18,37 @@ from builder.records import Span
 
 # A figure that counts or measures; years, dates, ordinals and section numbers are not.
 _FIGURE = re.compile(
-    r"(?<![\w.,§#])[$£€¥]?\s?\d+(?:[.,]\d+)*(?:\s?(?:%|percent|per cent|million|billion|trillion|[kmb]n?\b))?(?!\w)", re.I
+    r"(?<![\w.,§#])[$£€¥]?\s?\d+(?:[.,]\d+)*(?:\s?(?:%|percent|per cent|million|billion|trillion|[kmb]n?\b))?(?!\w)",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+# What is written in digits and only says when: "June 19, 2024", "10 months", "at 9 a.m.".
+_WHEN = re.compile(
+    rf"(?<!\w)(?:{_MONTH}\s+\d{{1,2}}(?:,\s*\d{{4}})?|\d{{1,2}}\s+{_MONTH}"
+    r"|\d+[ -](?:year|month|week|day|hour|minute)s?|\d+(?::\d+)?\s*[ap]\.?m\b)",
+    re.IGNORECASE,
+)
 _SPELLED = re.compile(
     r"(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty"
     r"|ninety|hundred|thousand)(?:[- ]\w+)?\s+(?=[a-z]+s\b)",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<![\w.!?“\"'‘])(?<![.!?]\s)(?!I\b)[A-Z][\w.’'-]*[a-zA-Z]")
-_PAST = re.compile(r"(?<!\w)(?!(?:need|indeed|speed|feed|seed|agreed|united|supposed|embed|succeed|proceed|exceed)\b)[a-z]{2,}ed(?!\w)")
+# A capital after a word or comma: not the first word of a sentence.
+_NAME = re.compile(r"(?<=[\w,;]\s)(?!I\b)[A-Z][\w.’'-]*[a-zA-Z]")
+_PAST = re.compile(
+    r"(?<!\w)(?!(?:need|indeed|speed|feed|seed|agreed|united|supposed|embed|succeed|proceed|exceed)\b)[a-z]{2,}ed(?!\w)"
+)
 _FINITE = re.compile(
     r"(?<!\w)(?:is|are|was|were|be|been|am|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|ain't"
     r"|cannot|get|gets|got|want|wants|know|knows|think|thinks|make|makes|go|goes|went|say|says|let|take|takes|come|comes"
     r"|give|gives|prides?|helps?|wants?|feels?)(?!\w)|\w['’](?:s|re|ve|ll|d|m|t)(?!\w)|(?<!\w)[a-z]{2,}ed(?!\w)",
     re.IGNORECASE,
 )
+_CONTRACTED_WILL = re.compile(r"\w['’]ll(?!\w)", re.IGNORECASE)
+_CLAUSE = re.compile(r"[\"“‘'«\s]*that(?!\w)", re.IGNORECASE)
+_INFINITIVE = re.compile(r"[\"“‘'«\s]*to\s+[a-z]")
+_SUBJECT = re.compile(r"(?<!\w)(?:I|we|he|she|they|you)(?!\w)", re.IGNORECASE)
 _QUESTION = re.compile(r"\?[\"'”’»)\s]*$")
 _FIRST_PERSON = re.compile(r"(?<!\w)(?:I|me|my|myself)(?!\w)")
 _MARKS = " \t\r\n\"'“”‘’«»„,;:—–-…"
@@ -75,13 +90,17 @@ def _signals(text: str, span: Span) -> Mapping[str, int]:
     for signal, pattern in _patterns():
         found[signal] = len(spans(pattern, text, span))
     words = text[span.start : span.end]
-    figures = [m.group().strip() for m in _FIGURE.finditer(words)]
+    found["time"] += len(_WHEN.findall(words))
+    figures = [m.group().strip() for m in _FIGURE.finditer(_WHEN.sub(" ", words))]
     found["figure"] = sum(not _YEAR.fullmatch(figure) for figure in figures) + len(_SPELLED.findall(words))
     found["time"] += sum(bool(_YEAR.fullmatch(figure)) for figure in figures)
     found["name"] = len(_NAME.findall(words))
     found["past"] = len(_PAST.findall(words))
-    found["finite"] = len(_FINITE.findall(words))
+    found["finite"] += len(_FINITE.findall(words))
     found["first_person"] = len(_FIRST_PERSON.findall(words))
+    found["future"] += len(_CONTRACTED_WILL.findall(words))
+    found["clause"] = bool(_CLAUSE.match(words)) or len(_SUBJECT.findall(words)) > 0
+    found["infinitive"] = bool(_INFINITIVE.match(words))
     found["question"] = bool(_QUESTION.search(words[-12:]))
     found["words"] = sum(1 for _ in prose.words(text, span))
     return found

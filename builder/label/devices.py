@@ -16,9 +16,17 @@ from builder.records import Device, DeviceName, Span
 Direction = Literal["distance", "endorse", "none"]
 
 NEGATION = re.compile(r"(?<!\w)(?:not|never|no longer|cannot|hardly|nor|without)(?!\w)|n['’]t(?!\w)", re.IGNORECASE)
+_DENIED = re.compile(r"(?:\b(?:not|never|nor|hardly|no longer|cannot)|n['’]t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _PARENTHETICAL = re.compile(r"(?<!\w)as\s+$", re.IGNORECASE)
-_SCARE_WORDS = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*(?:\s+[^\W\d_]+(?:['’\-][^\W\d_]+)*){0,2}")
-_NAMING = re.compile(r"(?:called|calls|named|dubbed|titled|entitled|nicknamed|termed|as|word|term|phrase)\s+$", re.I)
+_ADVERB = re.compile(r"\s*(?:,\s+)?(?:\w+\s+)?")
+_SCARE = re.compile(
+    r"[\"“‘'«„]+(?!(?:in|on|at|by|to|of|for|from|with|down|up|out|over|under|as|i|we|you|he|she|they|it)\b)"
+    r"[a-zß-ÿ]+(?:['’\-][a-zß-ÿ]+)*(?:\s+[a-zß-ÿ]+(?:['’\-][a-zß-ÿ]+)*){0,2}[\"”’'»“]+"
+)
+_NAMING = re.compile(
+    r"(?:called|calls|named|dubbed|titled|entitled|nicknamed|termed|as|word|term|phrase)\s+$", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _DETERMINER = re.compile(r"\s+(?:(?:the|an?|full|political|sole|some|any)\s+)*", re.IGNORECASE)
 
 
@@ -60,8 +68,15 @@ def signs(setting: Setting) -> tuple[Sign, ...]:
     found = [*_verb(setting), *_as_clause(setting), *_phrases(setting), *_scare_quotes(setting)]
     if any(sign.direction == "distance" for sign in found):
         found.extend(_second_sign(setting))
-    unique = {(sign.device.span, sign.device.device): sign for sign in found}
-    return tuple(unique[key] for key in sorted(unique))
+    kept = {(sign.device.span, sign.device.device): sign for sign in found if not _inside_another(sign, found)}
+    return tuple(kept[key] for key in sorted(kept))
+
+
+def _inside_another(sign: Sign, signs: list[Sign]) -> bool:
+    """Whether a longer phrase of the same device says it: "has not provided evidence" in "but has not ... evidence"."""
+    span = sign.device.span
+    same = (other.device.span for other in signs if other.device.device == sign.device.device)
+    return any(other != span and other.covers(span) for other in same)
 
 
 def _verb(setting: Setting) -> Iterator[Sign]:
@@ -88,9 +103,9 @@ def _head(setting: Setting) -> Span | None:
 
 
 def negated(setting: Setting, cue: Span) -> bool:
-    """Whether the cue is denied: "has not confirmed", "never claimed"; looks inside it and at the words before."""
-    start = max([cue.start - 24, *(s.end for s in setting.attribution.source if s.end <= cue.start)])
-    return bool(NEGATION.search(setting.text, max(0, start), cue.end))
+    """Whether the cue is denied, inside it or just before: "has not confirmed", "never once claimed"."""
+    inside = NEGATION.search(setting.text, cue.start, cue.end)
+    return bool(inside or _DENIED.search(setting.text, max(0, cue.start - 40), cue.start))
 
 
 def _other_sense(setting: Setting, lemma: str) -> bool:
@@ -104,11 +119,12 @@ def _other_sense(setting: Setting, lemma: str) -> bool:
 
 
 def _as_clause(setting: Setting) -> Iterator[Sign]:
-    """ "As the Herald reported, two ships sank": the outlet says it with its source."""
+    """The outlet says it with its source: "As the Herald reported, two ships sank"."""
+    text, cue = setting.text, _head(setting)
     for source in setting.attribution.source:
-        opening = _PARENTHETICAL.search(setting.text, max(0, source.start - 8), source.start)
-        if opening and setting.attribution.cue and setting.attribution.cue[0].start >= source.end:
-            yield Sign(Device("corroboration", Span(opening.start(), setting.attribution.cue[0].end)), "endorse")
+        opening = _PARENTHETICAL.search(text, max(0, source.start - 8), source.start)
+        if opening and cue and source.end <= cue.start and _ADVERB.fullmatch(text, source.end, cue.start):
+            yield Sign(Device("corroboration", Span(opening.start(), cue.end)), "endorse")
 
 
 def _phrases(setting: Setting) -> Iterator[Sign]:
@@ -126,9 +142,7 @@ def _stretches(setting: Setting, place: str) -> list[Span]:
     own = setting.clause if place == "clause" else setting.sentence
     stretches = [piece for span in own for piece in unquoted(text, span)]
     if place == "near":
-        for neighbour in (setting.before, setting.after):
-            if neighbour and own_voice(text, neighbour):
-                stretches.append(neighbour)
+        stretches += [near for near in (setting.before, setting.after) if near and own_voice(text, near)]
     return stretches
 
 
@@ -139,9 +153,12 @@ def own_voice(text: str, sentence: Span) -> bool:
     """
     if QUOTED.search(text, sentence.start, sentence.end):
         return False
-    lowered = text[sentence.start : sentence.end].casefold()
-    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lowered)
-    return not any(_reports(word) for word in words) and "according to" not in lowered
+    words = _lower_words(text[sentence.start : sentence.end])
+    return not any(_reports(word) for word in words) and "according" not in words
+
+
+def _lower_words(stretch: str) -> list[str]:
+    return _WORD.findall(stretch.casefold())
 
 
 def _reports(word: str) -> bool:
@@ -150,16 +167,21 @@ def _reports(word: str) -> bool:
 
 
 # Verbs whose subject may be a record or a fact rather than a person: "records show".
-_EVIDENCE_VERBS = frozenset("show prove confirm support back suggest indicate demonstrate establish record report".split())
+_EVIDENCE_VERBS = frozenset(
+    "show prove confirm support back suggest indicate demonstrate establish record report".split()
+)
 
 
 def _scare_quotes(setting: Setting) -> Iterator[Sign]:
-    """One to three lower-case words in marks in the outlet's clause: "the “liberated” town, the ministry said"."""
-    text = setting.text
+    """One to three lower-case words in marks, before the cue: "The “liberated” town was calm, the ministry said".
+
+    Words that open with a preposition or follow a reporting verb are quoted, not doubted.
+    """
+    cue = _head(setting)
     for stretch in setting.clause:
-        for m in QUOTED.finditer(text, stretch.start, stretch.end):
-            inner = m.group().strip("\"“”‘’'«»„.,")
-            if not _SCARE_WORDS.fullmatch(inner) or inner != inner.lower():
+        for m in QUOTED.finditer(setting.text, stretch.start, stretch.end):
+            before = setting.text[max(stretch.start, m.start() - 80) : m.start()]
+            if (cue and m.start() > cue.start) or _NAMING.search(before) or any(map(_reports, _lower_words(before))):
                 continue
-            if not _NAMING.search(text, max(stretch.start, m.start() - 12), m.start()):
+            if _SCARE.fullmatch(m.group()):
                 yield Sign(Device("scare_quotes", Span(m.start(), m.end())), "distance")

@@ -31,7 +31,7 @@ def _slot(word: str) -> str:
 
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """One pattern for all ``phrases``; a longer phrase wins over a shorter one at the same place."""
-    written = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    written = sorted({p for p in phrases if p}, key=lambda phrase: (-len(phrase), phrase))
     if not written:
         return NOTHING
     by_letter: dict[str, list[str]] = {}  # tried letter by letter: a long list costs little where nothing matches
@@ -50,7 +50,7 @@ def _source(phrase: str) -> str:
 
 def inflections(verb: str) -> frozenset[str]:
     """The regular forms of ``verb``, both with and without a doubled final consonant: "ban" gives "banned"."""
-    stem = verb[:-1] if verb.endswith("e") else verb
+    stem = verb.removesuffix("e")
     forms = {verb, verb + "s", verb + "es", stem + "ed", stem + "ing"}
     if verb.endswith("y"):
         forms |= {verb[:-1] + "ies", verb[:-1] + "ied"}

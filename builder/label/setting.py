@@ -6,14 +6,23 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from builder import text as prose
 from builder.records import Article, Attribution, Entity, Span
 
 # A quoted stretch inside one sentence; a mark left open runs to the end of the sentence.
-QUOTED = re.compile(r"“[^”]*(?:”|$)|‘(?:[^‘’\n]|’(?=\w))*+’(?!\w)|\"[^\"]*(?:\"|$)|''.*?(?:''|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)", re.DOTALL)
+QUOTED = re.compile(
+    r"“[^”]*(?:”|$)|‘(?:[^‘’\n]|’(?=\w))*+’(?!\w)|\"[^\"]*(?:\"|$)|''.*?(?:''|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)",
+    re.DOTALL,
+)
+# Farther from source and cue than this many characters nothing in the sentence is about them. It also keeps a text
+# without a single full stop from being read again for each of its quotes.
+REACH = 600
 # Where one clause of a sentence ends and one with a verb of its own may begin.
-_BOUNDARY = re.compile(r";|:\s|,\s+(?=(?:and|but|while|whereas|although|though|yet)\b)|\s(?=(?:while|whereas|but)\b)", re.I)
+_BOUNDARY = re.compile(
+    r";|:\s|,\s+(?=(?:and|but|while|whereas|although|though|yet)\b)|\s(?=(?:while|whereas|but)\b)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,9 @@ def place(reading: Reading, attribution: Attribution) -> Setting:
     anchors = (*attribution.source, *attribution.cue) or content
     holding = reading.sentences_of(anchors)
     touched = reading.sentences_of((*anchors, *content))
-    pieces = [piece for i in holding for piece in minus(reading.sentences[i], content)]
+    near = Span(max(0, min(a.start for a in anchors) - REACH), max(a.end for a in anchors) + REACH)
+    held = [clipped for i in holding if (clipped := _clip(reading.sentences[i], near))]
+    pieces = [piece for sentence in held for piece in minus(sentence, content)]
     parts = [part for piece in pieces for part in _parts(text, piece, anchors)]
     named = [part for part in parts if any(part.overlaps(anchor) for anchor in anchors)]
     before, after = touched.start - 1, touched.stop
@@ -88,9 +99,22 @@ def place(reading: Reading, attribution: Attribution) -> Setting:
         attribution=attribution,
         clause=tuple(named),
         sentence=tuple(pieces),
-        before=reading.sentences[before] if before >= 0 else None,
-        after=reading.sentences[after] if after < len(reading.sentences) else None,
+        before=_end_of(reading.sentences[before]) if before >= 0 else None,
+        after=_start_of(reading.sentences[after]) if after < len(reading.sentences) else None,
     )
+
+
+def _clip(span: Span, window: Span) -> Span | None:
+    start, end = max(span.start, window.start), min(span.end, window.end)
+    return Span(start, end) if start < end else None
+
+
+def _end_of(sentence: Span) -> Span:
+    return Span(max(sentence.start, sentence.end - REACH), sentence.end)
+
+
+def _start_of(sentence: Span) -> Span:
+    return Span(sentence.start, min(sentence.end, sentence.start + REACH))
 
 
 def _parts(text: str, piece: Span, anchors: Sequence[Span]) -> list[Span]:
@@ -98,7 +122,7 @@ def _parts(text: str, piece: Span, anchors: Sequence[Span]) -> list[Span]:
     cuts = [m.end() for m in _BOUNDARY.finditer(text, piece.start, piece.end)]
     cuts = [c for c in cuts if not any(a.start < c < a.end for a in anchors)]
     edges = [piece.start, *cuts, piece.end]
-    return [Span(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+    return [Span(a, b) for a, b in pairwise(edges) if a < b]
 
 
 def minus(span: Span, holes: Iterable[Span]) -> list[Span]:

@@ -7,6 +7,7 @@ interface will be served by a trained classifier.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -24,8 +25,9 @@ Role = Literal["attitude", "threat", "deed", "quality", "cue"]
 
 THRESHOLD = 0.25  # less than this is no attitude: one weak word far from the name
 CEILING = 0.9  # no rule is surer than this
-NEUTRAL = 0.5  # share of right answers of "neutral" on the development quotes, to a tenth
-_CLAUSE = re.compile(r"[;:—–]|,\s|\s(?=(?:but|while|whereas|although|because|unless|than)\b)", re.IGNORECASE)
+REACH = 200  # characters: beyond it a word says nothing about a name
+NEUTRAL = 0.5  # share of right answers of "neutral" on the development quotes; of an attitude it is about its score
+_CLAUSE = re.compile(r"[;:—–]|,\s|\s(?=(?:but|while|whereas|although|because|unless)\b)", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 
 
@@ -116,16 +118,24 @@ def _words(setting: Setting, targets: Sequence[Target]) -> Iterator[tuple[int, S
     mentions = sorted((mention, number) for number, target in enumerate(targets) for mention in target.mentions)
     for stretch in setting.attribution.content:
         for sentence in prose.sentences(setting.text, stretch):
-            inside = [(m, n) for m, n in mentions if sentence.covers(m)]
-            if not inside:
-                continue
-            for clause in _clauses(setting.text, sentence):
-                near = [(m, n) for m, n in inside if clause.covers(m)]
+            inside = _inside(mentions, sentence)
+            for clause in _clauses(setting.text, sentence) if inside else ():
                 for role, value, pattern in _patterns():
                     for word in spans(pattern, setting.text, clause):
-                        if role != "cue" and not any(word.overlaps(m) for m, _ in inside):
-                            signed = _signed(setting.text, clause, word, value)
-                            yield from _about(setting.text, role, Sign(signed, word, "explicit"), near, inside)
+                        near = _inside(inside, Span(max(0, word.start - REACH), word.end + REACH))
+                        if role != "cue" and near and not any(word.overlaps(m) for m, _ in near):
+                            sign = Sign(_signed(setting.text, clause, word, value), word, "explicit")
+                            yield from _about(setting.text, role, sign, _inside(near, clause), near)
+
+
+Placed = Sequence[tuple[Span, int]]
+
+
+def _inside(mentions: Placed, span: Span) -> Placed:
+    """The mentions that lie inside ``span``; they come in the order of the text."""
+    first = bisect_left(mentions, span.start, key=lambda placed: placed[0].start)
+    last = bisect_left(mentions, span.end, key=lambda placed: placed[0].start)
+    return [(m, n) for m, n in mentions[first:last] if m.end <= span.end]
 
 
 def _clauses(text: str, sentence: Span) -> list[Span]:
@@ -134,11 +144,8 @@ def _clauses(text: str, sentence: Span) -> list[Span]:
 
 
 def _signed(text: str, clause: Span, word: Span, value: float) -> float:
-    """ "not corrupt" is mild praise, "never helped" mild blame."""
+    """The sign turned after a negation: "not corrupt" is mild praise, "never helped" mild blame."""
     return -0.6 * value if NEGATION.search(text, max(clause.start, word.start - 25), word.start) else value
-
-
-Placed = Sequence[tuple[Span, int]]
 
 
 def _about(text: str, role: Role, sign: Sign, clause: Placed, sentence: Placed) -> Iterator[tuple[int, Sign]]:

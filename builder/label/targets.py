@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -63,7 +64,11 @@ def _mentions(reading: Reading, setting: Setting) -> Iterator[tuple[Span, Entity
     yield from _around(reading, setting.attribution.content)
     for cue in setting.attribution.cue[:1]:
         for mention, entity in _around(reading, setting.clause):
-            if 0 <= mention.start - cue.end <= 40 and entity.kind not in {"media", "place"} and _object(setting, cue, mention):
+            if (
+                0 <= mention.start - cue.end <= 40
+                and entity.kind not in {"media", "place"}
+                and _object(setting, cue, mention)
+            ):
                 yield mention, entity
 
 
@@ -79,21 +84,27 @@ def _object(setting: Setting, cue: Span, mention: Span) -> bool:
 def _missed(text: str, content: Sequence[Span], taken: Sequence[Span], excluded: set[str]) -> list[Target]:
     """Capitalised names that no entity accounts for; one word at the start of a sentence may be any word."""
     found: dict[str, list[Span]] = {}
-    taken = sorted(taken)
+    blocked = sorted(taken)
     for span in content:
         for m in _NAME.finditer(text, span.start, span.end):
             name = _POSSESSIVE.sub("", m.group())
             here = Span(m.start(), m.start() + len(name))
             opens = _opens_sentence(text, span.start, m.start())
-            if not _nameable(name, opens) or fold(name) in excluded or any(here.overlaps(t) for t in taken):
+            if not _nameable(name, opens) or fold(name) in excluded or _taken(here, blocked):
                 continue
             found.setdefault(name, []).append(here)
     return [Target(tuple(spans), None, "unknown") for spans in found.values()]
 
 
+def _taken(span: Span, blocked: Sequence[Span]) -> bool:
+    """Whether one of ``blocked``, which are in order and seldom overlap, touches ``span``."""
+    first = max(0, bisect_left(blocked, span.start, key=lambda b: b.start) - 2)
+    return any(span.overlaps(b) for b in blocked[first : first + 4])
+
+
 def _opens_sentence(text: str, start: int, at: int) -> bool:
     before = text[max(start, at - 6) : at].rstrip(" \t\r\n\"'“‘«([—–-…")
-    return not before or before[-1] in ".!?:;”\"’"
+    return not before or before[-1] in '.!?:;”"’'
 
 
 def _nameable(name: str, opens: bool) -> bool:

@@ -1,1 +1,26 @@
-"""TODO"""
+"""Article and attributions in, the entities the article names and one speaker for each attribution out."""
+
+from __future__ import annotations
+
+from builder.records import Article, Entity
+from builder.speakers.clusters import clusters
+from builder.speakers.document import document
+from builder.speakers.geography import geography
+from builder.speakers.names import names
+from builder.speakers.registry import entity
+from builder.speakers.resolve import resolve
+
+VERSION = "rules-1"
+
+__all__ = ["VERSION", "entities", "resolve"]
+
+
+def entities(article: Article) -> tuple[Entity, ...]:
+    """Whoever and whatever ``article`` names, in order of first mention, each with all its mentions.
+
+    "Harbour Minister Ida Prell ... Prell ... Mr Voss": Ida Prell with two mentions, Voss (``local``: only part of the
+    name is known) with one.
+    """
+    words = document(article)
+    found = names(words)
+    return tuple(entity(words, one) for one in clusters(words, found, geography(words, found)))

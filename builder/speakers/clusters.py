@@ -29,7 +29,6 @@ class Cluster:
     forms: Counter[str] = field(default_factory=Counter)  # as printed
     full: str | None = None  # spelled out where an acronym is defined
     gender: str = ""
-    ambiguous: bool = False  # a surname that two persons share
 
 
 def clusters(document: Document, names: Sequence[Name], places: Geography) -> list[Cluster]:
@@ -37,7 +36,8 @@ def clusters(document: Document, names: Sequence[Name], places: Geography) -> li
     alike: dict[str, list[Name]] = {}
     for name in names:
         alike.setdefault(_key(document, name), []).append(name)
-    kinds = {key: kind(document, group, places) for key, group in alike.items()}
+    alone = frozenset(document.name(*name) for name in names if name.last - name.first == 1)
+    kinds = {key: kind(document, group, places, alone) for key, group in alike.items()}
     persons = _Persons(document)
     for key, group in sorted(alike.items(), key=lambda pair: -(pair[1][0].last - pair[1][0].first)):
         if kinds[key] == "person" and group[0].last - group[0].first > 1:
@@ -50,8 +50,8 @@ def clusters(document: Document, names: Sequence[Name], places: Geography) -> li
                 rest.append((key, left))
         elif kinds[key] != "person" or group[0].last - group[0].first == 1:
             rest.append((key, group))
-    bodies = _bodies(document, rest, kinds)
-    found = [*persons.clusters, *bodies]
+    bodies = _bodies(document, rest, kinds, places)
+    found = [*persons.clusters, *_short_forms(bodies)]
     _spelled_otherwise(document, persons.clusters, found)
     return sorted((one for one in found if one.names), key=lambda one: min(one.names))
 
@@ -131,22 +131,38 @@ class _Persons:
         found: set[str] = set()
         for name in cluster.names[:20]:
             for span in (titles.before(self.document, name.first), titles.after(self.document, name.last)):
-                found.update(self.document.lower(k) for k in range(*span) if titles.is_title(self.document.lower(k))) if span else None
-        return found - {"mr", "mrs", "ms", "miss", "dr"}
+                found.update(self.document.lower(k) for k in range(*(span or (0, 0))))
+        return {word for word in found if titles.is_title(word) and not titles.is_courtesy(word)}
 
     def _join(self, cluster: Cluster, name: Name) -> None:
         cluster.names.append(name)
         if self.document.words[name.first].paragraph not in self.document.headlines:
             cluster.forms[self.document.name(*name)] += 1
 
-    def shares(self, key: str) -> bool:
-        return len({id(cluster) for _, cluster in self._by_surname.get(key, ())}) > 1
+
+def _short_forms(bodies: dict[str, Cluster]) -> list[Cluster]:
+    """Join "the Trust" to the Kelp Forest Trust where only one body's name ends so."""
+    ends: dict[str, list[str]] = {}
+    for key in bodies:
+        if " " in key and bodies[key].kind not in {"person", "country"}:
+            ends.setdefault(key.split()[-1], []).append(key)
+    for key, one in bodies.items():
+        if len(ends.get(key, ())) == 1 and one.kind not in {"person", "country", "place"} and not one.full:
+            bodies[ends[key][0]].names.extend(one.names)
+            one.names = []
+    return list(bodies.values())
 
 
 def _bodies(
-    document: Document, groups: Iterable[tuple[str, list[Name]]], kinds: dict[str, TargetKind]
-) -> list[Cluster]:
-    """Everything but persons with a full name: by folded name, acronym, and the name it is short for."""
+    document: Document,
+    groups: Iterable[tuple[str, list[Name]]],
+    kinds: dict[str, TargetKind],
+    places: Geography,
+) -> dict[str, Cluster]:
+    """Everything but persons with a full name: by folded name, acronym, and the name it is short for.
+
+    An adjective of a country ("Sellian") names nobody and is left out.
+    """
     found: dict[str, Cluster] = {}
     acronyms = _acronyms(document)
     ordered = sorted(groups, key=lambda pair: -len(pair[0]))
@@ -154,19 +170,24 @@ def _bodies(
         printed = document.name(*group[0])
         full = acronyms.get(printed)
         known = tables.known(printed)
-        target = fold(full).removeprefix("the ") if full else fold(known.name) if known else key
+        place = places.place(printed) if kinds[key] == "country" else None
+        if place and place.by == "demonym":
+            continue
+        target = fold(full).removeprefix("the ") if full else fold(known.name if known else place.country) if known or place else key
         cluster = found.get(target)
         if cluster is None:
             of_kind = kinds[key] if not full else kinds.get(target, kinds[key])
             cluster = found[target] = Cluster(of_kind)
         if known:
             cluster.full, cluster.kind = cluster.full or known.name, known.kind
+        if place:
+            cluster.full = place.country
         if full:
             cluster.full = re.sub(r"^(?:the|a|an) ", "", full, flags=re.IGNORECASE)
         cluster.names.extend(group)
         for name in group:
             cluster.forms[document.name(*name)] += 1
-    return list(found.values())
+    return found
 
 
 def _acronyms(document: Document) -> dict[str, str]:
@@ -193,7 +214,7 @@ def _spelled(document: Document, last: int, letters: list[str]) -> int | None:
         if word.capital:
             capitals = [part[0] for part in re.split(r"[-’']", word.text) if part and part[0].isupper()]
             spelled = (capitals if len(capitals) > 1 else [word.text[0]]) + spelled
-            if spelled == letters or (len(letters) > 2 and [c for c in spelled] == letters):
+            if spelled == letters:
                 return k
         elif word.lower not in _SMALL and word.text[0].isalpha():
             return None
@@ -207,7 +228,7 @@ def _spelled_otherwise(document: Document, persons: list[Cluster], found: list[C
         for name in person.names[:1]:
             surname = fold(document.words[name.last - 1].text)
             by_letter.setdefault(surname[:1], []).append((surname, person))
-    for one in found:
+    for one in filter(lambda one: one.names, found):
         name = one.names[0]
         if one in persons or one.kind != "person" or name.last - name.first > 1:
             continue

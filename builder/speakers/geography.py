@@ -63,25 +63,35 @@ def geography(document: Document, names: Iterable[Name]) -> Geography:
         if city is not None:
             countries.setdefault(key, text)
             capitals.setdefault(fold(city), text)
-    adjectives = _adjectives(document, single, countries, located)
-    countries = {key: text for key, text in countries.items() if key not in adjectives}
-    for form, country in adjectives.items():
+    texts = {fold(document.name(*name)): document.name(*name) for name in single}
+    for key in sorted(_rule_as_adjectives(document, single)):
+        if key in located:
+            countries.setdefault(key, texts[key])
+    for form, country in _adjectives(texts, countries, _rule_as_adjectives(document, single)).items():
         countries.setdefault(fold(country), country)
+        countries.pop(form, None)
         printed[form] = country
     for city, country in capitals.items():
-        printed[city] = adjectives.get(fold(country), country)
+        printed[city] = printed.get(fold(country), country)
     return Geography(frozenset(countries), printed, frozenset(capitals), frozenset(located))
 
 
 def _rules_a_state(document: Document, name: Name) -> bool:
-    """Whether ``name`` has a government: "Sellia's prime minister", "the Sellia government", "the government of Sellia"."""
+    """Whether ``name`` has a government: "Sellia's prime minister", "the government of Sellia"."""
     after = name.last
     if document.lower(after) in {"'s", "’s"} and document.together(after):
         return document.together(after + 1) and document.lower(after + 1) in _STATE_NOUNS
-    if document.together(after) and document.lower(after) in vocabulary.GOVERNMENT_HEADS:
-        return True
     head = document.lower(name.first - 2)
     return document.lower(name.first - 1) == "of" and head in (vocabulary.GOVERNMENT_HEADS | {"republic", "kingdom"})
+
+
+def _rule_as_adjectives(document: Document, names: Iterable[Name]) -> frozenset[str]:
+    """Names that stand before the noun of a state: "the Sellian government", "Sellian forces"."""
+    return frozenset(
+        fold(document.name(*name))
+        for name in names
+        if document.together(name.last) and document.lower(name.last) in _STATE_NOUNS
+    )
 
 
 def _capital_of(document: Document, name: Name) -> str | None:
@@ -97,21 +107,13 @@ def _capital_of(document: Document, name: Name) -> str | None:
     return None
 
 
-def _adjectives(
-    document: Document, names: list[Name], countries: Mapping[str, str], located: Mapping[str, int]
-) -> dict[str, str]:
-    """Adjectives made from a name the article prints too: folded "sellian" -> "Sellia"."""
-    texts = {fold(document.name(*name)): document.name(*name) for name in names}
+def _adjectives(texts: Mapping[str, str], countries: Mapping[str, str], ruling: frozenset[str]) -> dict[str, str]:
+    """Adjectives made from a name that the article prints too: folded "sellian" -> "Sellia"."""
     found: dict[str, str] = {}
-    for key in countries:
+    for key in sorted(texts):
         for base, text in _bases(key, texts):
-            if base != key and (base in located or base in countries or not tables.first_name(text)):
-                found.setdefault(key, text)
-                break
-    for key in texts:
-        for base, text in _bases(key, texts):
-            if base in countries and base != key and base not in found:
-                found.setdefault(key, text)
+            if key in ruling or base in countries:
+                found[key] = text
                 break
     return found
 

@@ -30,8 +30,10 @@ def body_kind(name: str) -> Kind | None:
     return None
 
 
-def kind(document: Document, names: Sequence[Name], places: Geography) -> TargetKind:
+def kind(document: Document, names: Sequence[Name], places: Geography, alone: frozenset[str]) -> TargetKind:
     """The kind of all ``names``, which are printed alike, by what most of them show.
+
+    ``alone`` are the words that the article prints as a name by themselves.
 
     "in Sellia" makes a place, "Mr. Voss" a person; a single word that nothing explains stays ``unknown``.
     """
@@ -40,7 +42,7 @@ def kind(document: Document, names: Sequence[Name], places: Geography) -> Target
     known = tables.known(text)
     if known:
         return known.kind
-    person = any(_person(document, name) for name in names)
+    person = 4 * sum(_person(document, name) for name in names) >= len(names)
     if person and not (places.place(text) and single):
         return "person"
     place = places.place(text)
@@ -58,7 +60,30 @@ def kind(document: Document, names: Sequence[Name], places: Geography) -> Target
         return "organisation"
     if _located(document, names):
         return "place"
-    return "person" if names[0].last - names[0].first <= 4 and "&" not in text else "organisation"
+    return "person" if _looks_personal(document, names, alone) else "unknown"
+
+
+def _looks_personal(document: Document, names: Sequence[Name], alone: frozenset[str]) -> bool:
+    """Whether several unexplained words are a person's name: the last stands alone elsewhere, or next to a cue."""
+    first, last = names[0]
+    words = [document.words[k] for k in range(first, last)]
+    if not 2 <= len(words) <= 4 or any(_shouted(word.text) or not word.text[0].isalpha() for word in words[1:]):
+        return False
+    return words[-1].text in alone or any(
+        _next_to_cue(document, name) or document.lower(name.first - 1) == "," for name in names
+    )
+
+
+def _shouted(word: str) -> bool:
+    return len(word) > 3 and word.isupper()
+
+
+def _next_to_cue(document: Document, name: Name) -> bool:
+    after = name.last if document.lower(name.last) != "," else name.last + 1
+    return any(
+        0 <= k < len(document.words) and lexicon.cue_of_form(document.words[k].text) is not None
+        for k in (after, name.first - 1)
+    ) or document.lower(name.first - 2) == "according"
 
 
 def _located(document: Document, names: Sequence[Name]) -> bool:

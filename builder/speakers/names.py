@@ -8,8 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from builder import lexicon
 from builder.speakers import tables, titles, vocabulary
 from builder.speakers.document import Document
+
+
+_OWNERS = frozenset("people women children workers men farmers king queen prince lloyd lord".split())
 
 
 class Name(NamedTuple):
@@ -51,9 +55,16 @@ def _begins(document: Document, k: int) -> bool:
         return True
     if titles.is_title(word.lower) or tables.known(word.text):
         return True
-    common = word.lower in document.lowercase or (word.text.endswith("ly") and len(word.text) > 5)
-    follows = document.together(k + 1) and document.words[k + 1].capital
-    return not common or (follows and not word.text.endswith("ly"))
+    if not document.together(k + 1) or (word.text.endswith("ly") and len(word.text) > 5):
+        return False
+    after = document.words[k + 1]
+    return after.capital or after.lower in {"'s", "’s"} or _speaks(document, k)
+
+
+def _speaks(document: Document, k: int) -> bool:
+    """Whether word ``k`` is the subject of a cue: "Montalvo said"; "Reports said" has a common noun."""
+    word = document.words[k]
+    return word.lower not in document.lowercase and lexicon.cue_of_form(document.words[k + 1].text) is not None
 
 
 def _may_be_name(document: Document, k: int) -> bool:
@@ -91,11 +102,13 @@ def _step(document: Document, first: int, k: int) -> int:
         return int(short and _capital(document, k + 1))
     if word.capital:
         return int(_may_be_name(document, k))
+    if word.lower in {"'s", "’s"} and before.lower in _OWNERS and _capital(document, k + 1):
+        return 2  # "Korean People’s Army"
     if word.text == "&" and _capital(document, k + 1):
         return 2
     if word.text in vocabulary.PARTICLES and _particle_goes_on(document, k):
         return 1 if not _capital(document, k + 1) else 2
-    if word.text in vocabulary.JOINERS and _body_head(before.lower) and word.start <= before.end + 1:
+    if word.text in vocabulary.JOINERS and (_body_head(before.lower) or _joined(document, first, k)):
         skip = 2 if document.lower(k + 1) == "the" else 1
         return skip + 1 if _capital(document, k + skip) else 0
     title_next = titles.is_title(document.lower(k + 1))
@@ -121,14 +134,18 @@ def _body_head(word: str) -> bool:
 
 def _inside_body(document: Document, first: int, k: int) -> bool:
     """Whether "and" joins two words of one name: "Ministry of Trade and Ports", "the Bread and Net League"."""
-    if any(document.lower(j) in vocabulary.JOINERS for j in range(first, k)):
-        return True
-    if k - first != 1 or document.lower(first - 1) != "the":
-        return False
     after = k + 1
     while _capital(document, after) and after < k + 4:
         after += 1
-    return after - k > 2 and document.lower(after - 1) in tables.kind_words()
+    ends_in_body = _body_head(document.lower(after - 1))
+    if _joined(document, first, k):
+        return not ends_in_body
+    return k - first == 1 and document.lower(first - 1) == "the" and after - k > 2 and ends_in_body
+
+
+def _joined(document: Document, first: int, k: int) -> bool:
+    """Whether the run up to ``k`` is already of the form "Ministry of Ports"."""
+    return any(document.lower(j) in vocabulary.JOINERS for j in range(first + 1, k))
 
 
 def _cut(document: Document, first: int, last: int) -> Iterator[Name]:
@@ -137,14 +154,22 @@ def _cut(document: Document, first: int, last: int) -> Iterator[Name]:
         yield Name(first, last)
         return
     title = titles.last_title(document, first, last)
-    if title is not None:
+    if title is not None and title == last - 1 and _surname(document, first, title):
+        yield Name(first, last)
+    elif title is not None:
         before = titles.without_modifiers(document, first, title)
         if before > first:
             yield from _cut(document, first, before)
         if title + 1 < last:
             yield from _behind_title(document, title + 1, last)
-        return
-    yield from _split(document, first, last)
+    else:
+        yield from _split(document, first, last)
+
+
+def _surname(document: Document, first: int, title: int) -> bool:
+    """Whether the title word at ``title`` is a surname: "Stephen King said"."""
+    word = document.words[title - 1].text if title > first else ""
+    return title - first <= 2 and tables.first_name(word) is not None and not tables.place(word)
 
 
 def _is_one(document: Document, first: int, last: int) -> bool:

@@ -91,7 +91,7 @@ def known(form: str) -> Known | None:
 def titles() -> Mapping[str, Title]:
     return MappingProxyType(
         {
-            row["title"]: Title(
+            row["title"].casefold(): Title(
                 row["gender"], cast("Literal['courtesy', 'office', 'role']", row["kind"]), row["holders"] == "one"
             )
             for row in _rows("titles.csv")

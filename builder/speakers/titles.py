@@ -8,12 +8,13 @@ from builder.speakers.document import Document
 _MODIFIERS = frozenset(
     """
     former ex acting deputy senior chief vice shadow prime foreign home interior defence defense finance health
-    education justice trade transport economy energy environment culture agriculture fisheries labour labor housing
+    education justice trade transport economy energy environment culture agriculture fisheries housing
     assistant associate executive managing first lead then current interim general lieutenant major rear attorney
     secretary press police state district regional national supreme crown military junior party team club campaign
     opposition communist veteran retired late outgoing incoming newly elected vice-chief human harbour port
     """.split()
 )
+_FINITE = frozenset("was were is are has have had will would did does do can could may might must shall should".split())
 _MAX_TITLE = 12  # words; a longer stretch is a clause, not a title
 
 
@@ -39,9 +40,10 @@ def is_plural_title(word: str) -> bool:
 
 
 def last_title(document: Document, first: int, last: int) -> int | None:
-    """The last title among the words ``[first, last)`` that is not the last word of a longer personal name."""
+    """The last title among the words ``[first, last)``; a word that opens a body's name, "Student Union", is none."""
     for k in range(last - 1, first - 1, -1):
-        if is_title(document.lower(k)):
+        opens_body = k + 1 < last and document.lower(k + 1) in tables.kind_words()
+        if is_title(document.lower(k)) and not opens_body:
             return k
     return None
 
@@ -120,13 +122,25 @@ def after(document: Document, last: int, limit: int | None = None) -> tuple[int,
     start = last + 1
     end = start
     bound = min(limit if limit is not None else start + 2 * _MAX_TITLE, len(document.words))
-    while end < bound and (end == start or document.together(end)) and document.words[end].text not in ',;:."“”()':
+    while end < bound and (end == start or document.together(end)) and not _closes(document, end):
         end += 1
     head = head_of(document, start, end)
-    if head is None or end - start > 2 * _MAX_TITLE or not document.together(start):
+    if head is None or not document.together(start) or not _opens_apposition(document, start, head):
         return None
-    closed = limit is not None or (end < len(document.words) and document.words[end].text in ',;."“”')
-    return (start, end) if closed else None
+    closed = limit is not None or (end < len(document.words) and _closes(document, end))
+    verb = end < len(document.words) and document.lower(end) in _FINITE
+    return (start, end) if closed and not verb else None
+
+
+def _closes(document: Document, k: int) -> bool:
+    return document.words[k].text in ',;:."“”()' or document.lower(k) in _FINITE or document.lower(k) in {"who", "whose"}
+
+
+def _opens_apposition(document: Document, start: int, head: int) -> bool:
+    """Whether the phrase may describe a name: "a spokeswoman", "spokesman for", "the team's coach"."""
+    if document.lower(start) in vocabulary.DETERMINERS or start == head:
+        return True
+    return all(is_modifier(document.lower(k)) or document.words[k].capital for k in range(start, head))
 
 
 def head_of(document: Document, first: int, last: int) -> int | None:

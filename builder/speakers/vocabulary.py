@@ -20,7 +20,7 @@ STARTERS = frozenset(
     people men women children residents officials critics experts reports figures sources aides results supporters
     opponents researchers scientists authors analysts voters workers police protesters campaigners observers witnesses
     lawmakers politicians ministers senators journalists reporters students teachers doctors soldiers troops
-    asked told said says replied adding added noting warning speaking answering writing q a new old
+    asked told said says replied adding added noting warning speaking answering writing q a
     """.split()
 )
 CALENDAR = frozenset(

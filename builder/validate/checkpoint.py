@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES = 5
 _EXCERPT = 160
-_HIDDEN = ("row", "text", "full_text")  # an article's text may not be shown: its licence may not allow it
+_HIDDEN = ("row", "text", "full_text", "passage")  # an article's text may not be shown: its licence may not allow it
 
 
 @dataclass(slots=True)
@@ -103,9 +103,8 @@ def _prepare(numbered: Sequence[tuple[int, Expectation]]) -> Any:
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
     frames = context.data_sources.add_pandas("frames").add_dataframe_asset("view")
-    suite = context.suites.add(gx.ExpectationSuite("suite"))
-    for number, expectation in numbered:
-        suite.add_expectation(_build(number, expectation))
+    # Filled before it is added: the context stores a suite anew with every expectation that comes later.
+    suite = context.suites.add(gx.ExpectationSuite("suite", [_build(n, expectation) for n, expectation in numbered]))
     definition = gx.ValidationDefinition(
         name="validation", data=frames.add_batch_definition_whole_dataframe("batch"), suite=suite
     )
@@ -121,8 +120,8 @@ def _prepare(numbered: Sequence[tuple[int, Expectation]]) -> Any:
 
 def _build(number: int, expectation: Expectation) -> Any:
     """The expectation as Great Expectations has it. Raises ConfigError for a name or an argument it does not know."""
-    import great_expectations.expectations.registry as registry
     from great_expectations.exceptions import ExpectationNotFoundError
+    from great_expectations.expectations import registry
 
     import builder.validate.expectations  # noqa: F401  registers ours
 

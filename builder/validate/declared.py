@@ -7,7 +7,7 @@ int64, string or large_string) are the writer's business and not compared.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 TABLES = ("quotes", "articles", "speakers", "rejects")
 KEYS = {"quotes": "quote_id", "articles": "article_id", "speakers": "speaker_id", "rejects": "reject_id"}
 SPANS = "list<struct<end: integer, start: integer>>"
-_SCALARS = ("string", "integer", "number", "boolean", "timestamp")
 
 
 @cache
@@ -72,14 +71,16 @@ def of_arrow(found: pa.DataType) -> str:
         return f"list<{of_arrow(found.value_type)}>"
     if kinds.is_struct(found):
         return _struct(sorted((field.name, of_arrow(field.type)) for field in found))
-    tests = (
-        lambda t: kinds.is_string(t) or kinds.is_large_string(t) or kinds.is_string_view(t),
-        kinds.is_integer,
-        kinds.is_floating,
-        kinds.is_boolean,
-        kinds.is_timestamp,
+    tests: tuple[tuple[str, Callable[[Any], bool]], ...] = (
+        ("string", kinds.is_string),
+        ("string", kinds.is_large_string),
+        ("string", kinds.is_string_view),
+        ("integer", kinds.is_integer),
+        ("number", kinds.is_floating),
+        ("boolean", kinds.is_boolean),
+        ("timestamp", kinds.is_timestamp),
     )
-    return next((name for name, test in zip(_SCALARS, tests, strict=True) if test(found)), str(found))
+    return next((name for name, holds in tests if holds(found)), str(found))
 
 
 def polars_type(declared: Mapping[str, Any]) -> pl.DataType:
@@ -87,9 +88,15 @@ def polars_type(declared: Mapping[str, Any]) -> pl.DataType:
     import polars as pl
 
     notation = of_property(declared)
-    if notation in _SCALARS:
-        kinds = (pl.String(), pl.Int64(), pl.Float64(), pl.Boolean(), pl.Datetime("us", "UTC"))
-        return dict(zip(_SCALARS, kinds, strict=True))[notation]
+    scalars: dict[str, pl.DataType] = {
+        "string": pl.String(),
+        "integer": pl.Int64(),
+        "number": pl.Float64(),
+        "boolean": pl.Boolean(),
+        "timestamp": pl.Datetime("us", "UTC"),
+    }
+    if notation in scalars:
+        return scalars[notation]
     if notation.startswith("list<"):
         return pl.List(polars_type(declared["items"]))
     return pl.Struct({name: polars_type(entry) for name, entry in declared["properties"].items()})

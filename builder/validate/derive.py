@@ -1,6 +1,6 @@
 """schemas/*.json -> the expectations that follow from them, and the same written down for people to read.
 
-    python -m builder.validate.derive      writes validation/suites/derived/<table>.yaml; a test keeps them in step
+``python -m builder.validate.derive`` writes validation/suites/derived/<table>.yaml; a test keeps them in step.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def _column(table: str, view: str, column: str, entry: Mapping[str, Any], requir
         yield _one(table, view, f"{column} is there", "column_values_to_not_be_null", column)
     if kind == declared.SPANS:
         name = f"{column} is in order"
-        yield _one(table, view, name, "spans_to_be_ordered", None, column_list=[column])
+        yield _one(table, view, name, "spans_to_be_ordered", column)
         if entry.get("minItems"):
             yield _one(table, view, f"{column} is not empty", "column_value_lengths_to_be_between", column, min_value=1)
     elif kind.startswith("list<"):
@@ -72,15 +72,14 @@ def _values(table: str, view: str, column: str, entry: Mapping[str, Any]) -> Ite
         yield _one(table, view, f"{column} lies within its bounds", "column_values_to_be_between", column, **bounds)
 
 
-def _one(table: str, view: str, name: str, kind: str, column: str | None, **arguments: Any) -> Expectation:
-    kwargs = {"column": column, **arguments} if column else arguments
+def _one(table: str, view: str, name: str, kind: str, column: str, **arguments: Any) -> Expectation:
     prefix = "" if view == table else f"{view}: "
     return Expectation(
         table=table,
         view=view,
         name=prefix + name,
         expectation=f"expect_{kind}",
-        kwargs=kwargs,
+        kwargs={"column": column, **arguments},
         severity="critical",
         meaning=f"schemas/{table}.json declares it.",
     )

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from builder.validate import declared
 from builder.validate.tables import Tables
 
 if TYPE_CHECKING:
@@ -54,28 +53,3 @@ def wrong(frame: pl.DataFrame, broken: pl.Expr) -> Fact:
     """Counts the rows of ``frame`` for which ``broken`` holds."""
     found = frame.filter(broken)["row"]
     return Fact(len(found), len(frame), tuple(found))
-
-
-def duplicates(table: str) -> Rule:
-    """Rows whose key another row has too, in whatever shard or split."""
-    import polars as pl
-
-    key = declared.KEYS[table]
-    return Rule({table: (key,)}, lambda of: wrong(of[table], pl.col(key).is_duplicated() & pl.col(key).is_not_null()))
-
-
-def orphans(table: str, column: str, target: str) -> Rule:
-    """Rows whose ``column`` is no key of ``target``; null points nowhere and is none."""
-    import polars as pl
-
-    key = declared.KEYS[target]
-    known = pl.col(column).is_in(pl.lit(pl.Series([], dtype=pl.String)).implode())
-
-    def compute(of: Frames) -> Fact:
-        keys = of[target].select(pl.col(key).alias(column), pl.lit(value=True).alias("known")).unique()
-        joined = of[table].join(keys, on=column, how="left", maintain_order="left")
-        return wrong(joined, pl.col(column).is_not_null() & pl.col("known").is_null())
-
-    needs = {table: (column,), target: (key,)} if table != target else {table: (column, key)}
-    del known
-    return Rule(needs, compute)

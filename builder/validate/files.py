@@ -26,7 +26,7 @@ def present(directory: Path) -> set[str]:
 
 
 def views(tables: Tables) -> dict[str, pl.DataFrame]:
-    """The frames ``files``, ``tables``, ``columns``, ``manifest`` and ``readme``; ``row`` names what a line is about."""
+    """The frames ``files``, ``tables``, ``columns``, ``manifest`` and ``readme``; ``row`` names a line."""
     return {
         "files": _frame(_files(tables), ("problem",)),
         "tables": _frame(_tables(tables), ("problem",)),
@@ -89,8 +89,6 @@ def _tables(tables: Tables) -> list[tuple[str | None, ...]]:
 
 def _total(tables: Tables, table: str, column: str) -> int:
     """The sum of a column of numbers, or how many values a column of text has."""
-    import polars as pl
-
     if column not in tables.usable(table):
         return 0
     values = tables.lazy(table, (column,)).collect()[column]
@@ -127,7 +125,8 @@ def _manifest(tables: Tables) -> list[tuple[str | None, ...]]:
 
 def _readme(tables: Tables) -> list[tuple[str | None, ...]]:
     """Files and rows by ``table/split``, as the card's ``configs`` and ``dataset_info`` have them and as they are."""
-    found, sizes = defaultdict(list), defaultdict(int)
+    found: dict[str, list[str]] = defaultdict(list)
+    sizes: dict[str, int] = defaultdict(int)
     for file in tables.files:
         found[f"{file.table}/{file.split}"].append(file.path)
         sizes[f"{file.table}/{file.split}"] += file.rows or 0

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     import polars as pl
 
 Texts = Mapping[str, str]  # article_id -> the article's text
-_TEXT = ("text", "text_start", "full_text")
 _KEYS = ("row", "article_id", "context", "context_start")
 
 
@@ -39,13 +38,13 @@ def view(batch: pl.DataFrame, table: str, name: str) -> pl.DataFrame:
 def to_pandas(frame: pl.DataFrame, columns: Collection[str], texts: Texts) -> pd.DataFrame:
     """Those of ``columns`` that are there, and ``row``.
 
-    ``full_text`` is the article's text where it is at hand, else null. ``text`` is that or, without it, the row's
-    context, and ``text_start`` where it begins in the article.
+    ``full_text`` is the article's text where it is at hand, else null. ``passage`` is that or, without it, the row's
+    context, and ``passage_start`` where it begins in the article.
     """
     import pandas as pd
     import pyarrow as pa
 
-    wanted = [name for name in frame.columns if name == "row" or (name in columns and name not in _TEXT)]
+    wanted = [name for name in frame.columns if name == "row" or name in columns]
     nullable = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
     pandas: pd.DataFrame = frame.select(wanted).to_arrow().to_pandas(types_mapper=nullable.get)
     if "article_id" not in frame.columns:
@@ -54,11 +53,11 @@ def to_pandas(frame: pl.DataFrame, columns: Collection[str], texts: Texts) -> pd
     held = [texts.get(key) for key in frame["article_id"]]
     if "full_text" in columns:
         pandas["full_text"] = pd.Series(held, dtype=object)
-    if "text" in columns and {"context", "context_start"} <= set(frame.columns):
+    if "passage" in columns and {"context", "context_start"} <= set(frame.columns):
         rows = list(zip(held, frame["context"], frame["context_start"], strict=True))
-        pandas["text"] = pd.Series([context if text is None else text for text, context, _ in rows], dtype=object)
+        pandas["passage"] = pd.Series([context if text is None else text for text, context, _ in rows], dtype=object)
         starts = [start if text is None else 0 for text, _, start in rows]
-        pandas["text_start"] = pd.Series(starts, dtype=pd.Int64Dtype())
+        pandas["passage_start"] = pd.Series(starts, dtype=pd.Int64Dtype())
     return pandas
 
 
@@ -69,15 +68,15 @@ def _flat(frame: pl.DataFrame) -> pl.DataFrame:
     if {"context", "context_start"} <= set(frame.columns):
         end = pl.col("context_start") + pl.col("context").str.len_chars()
         frame = frame.with_columns(pl.format("{}-{}", "context_start", end).alias("context_span"))
-    while structs := {name: kind for name, kind in frame.schema.items() if isinstance(kind, pl.Struct)}:
-        for name, kind in structs.items():
+    while structs := [(name, kind) for name, kind in frame.schema.items() if isinstance(kind, pl.Struct)]:
+        for name, kind in structs:
             parts = [pl.col(name).struct.field(part.name).alias(f"{name}.{part.name}") for part in kind.fields]
             frame = frame.with_columns(parts).drop(name)
     written = []
-    for name, kind in frame.schema.items():
-        if isinstance(kind, pl.List):
-            written.append(_spans(name) if _of_spans(kind) else pl.col(name).list.len().cast(pl.Int64))
-        elif kind.is_integer():
+    for name, found in frame.schema.items():
+        if isinstance(found, pl.List):
+            written.append(_spans(name) if _of_spans(found) else pl.col(name).list.len().cast(pl.Int64))
+        elif found.is_integer():
             written.append(pl.col(name).cast(pl.Int64))
     return frame.with_columns(written)
 

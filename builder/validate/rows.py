@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from builder import ids
 from builder.records import Span
 
-_MARKS = "\"'`“”‘’„‚«»‹›「」.,;:!?…()[] \u00a0"
-
 
 def pairs(spans: str) -> Iterator[tuple[int, int]]:
     """The spans written in ``spans``; negative numbers are read as such, so that they can be refused."""
@@ -21,10 +19,10 @@ def pairs(spans: str) -> Iterator[tuple[int, int]]:
         yield int(written[:middle]), int(written[middle + 1 :])
 
 
-def ordered(spans: str | None) -> bool:
+def ordered(spans: str) -> bool:
     """None is empty, none starts before the one before it has ended."""
     last = 0
-    for start, end in pairs(spans or ""):
+    for start, end in pairs(spans):
         if start < last or end <= start:
             return False
         last = end
@@ -74,9 +72,9 @@ def follows(first: object, second: object) -> bool:
 
 def quote_id_fits(quote_id: str | None, article_id: str | None, content: str | None) -> bool:
     """The id is the content hash of article and spans: a row whose offsets moved no longer has its id."""
-    if quote_id is None or article_id is None or not ordered(content):
+    if quote_id is None or article_id is None or content is None or not ordered(content):
         return False
-    return quote_id == ids.quote_id(article_id, [Span(start, end) for start, end in pairs(content or "")])
+    return quote_id == ids.quote_id(article_id, [Span(start, end) for start, end in pairs(content)])
 
 
 def article_id_fits(article_id: str | None, text: str | None, outlet_domain: str | None) -> bool:
@@ -89,7 +87,16 @@ def checksum_fits(checksum: str | None, text: str | None) -> bool:
     return text is None or checksum == hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def says_more_than(quote: str | None, *names: str | None) -> bool:
-    """The quote is not just one of ``names``: “Harbour Minister Ida Prell” said by Harbour Minister Ida Prell."""
-    bare = ids.fold((quote or "").strip(_MARKS))
-    return not any(name is not None and bare == ids.fold(name.strip(_MARKS)) for name in names)
+def same(first: object, second: object) -> bool:
+    """Equal, null being equal to null alone."""
+    return first == second
+
+
+def differ(first: object, second: object) -> bool:
+    """Not the same value twice."""
+    return first is None or first != second
+
+
+def sourced(sourcing: str | None, speaker: str | None) -> bool:
+    """No speaker where the article names and hints at nobody: “it was claimed that”."""
+    return speaker is None or sourcing != "unattributed"

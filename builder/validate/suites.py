@@ -13,6 +13,9 @@ from builder.errors import ConfigError, nearest
 from builder.validate.report import SEVERITIES, Severity
 
 _REQUIRED = ("name", "expectation", "kwargs", "severity", "meaning")
+_KEYS = (*_REQUIRED, "view", "needs")
+NEEDS = (None, "parent", "manifest", "readme")
+_NEEDS_HINT = "Known: parent, manifest, readme."
 _BOUNDS = tuple(f"${field.name}" for field in dataclasses.fields(config.Validation))
 
 
@@ -27,6 +30,7 @@ class Expectation:
     kwargs: Mapping[str, Any]
     severity: Severity
     meaning: str
+    needs: str | None = None  # parent, manifest, readme: not asked where there is none
 
     @property
     def place(self) -> str:
@@ -71,7 +75,7 @@ def read(path: Path, table: str) -> tuple[Expectation, ...]:
     suite = tuple(_entry(path, number, table, entry) for number, entry in enumerate(entries, 1))
     names = [(e.view, e.name) for e in suite]
     if twice := next((name for name in names if names.count(name) > 1), None):
-        raise ConfigError(f"two expectations are called {twice[1]!r}.", where=path, hint="Reports tell them apart by name.")
+        raise ConfigError(f"two expectations are called {twice[1]!r}.", where=path, hint="Give each its own name.")
     return suite
 
 
@@ -79,14 +83,16 @@ def _entry(path: Path, number: int, table: str, entry: Any) -> Expectation:
     if not isinstance(entry, dict):
         raise ConfigError("an expectation must be a mapping.", where=path, row=number)
     for key in entry:
-        if key not in (*_REQUIRED, "view"):
-            raise ConfigError(f"unknown key {key!r}.", where=path, row=number, hint=nearest(key, (*_REQUIRED, "view")))
+        if key not in _KEYS:
+            raise ConfigError(f"unknown key {key!r}.", where=path, row=number, hint=nearest(str(key), _KEYS))
     for key in _REQUIRED:
         if not isinstance(entry.get(key), dict if key == "kwargs" else str):
             raise ConfigError(f"{key!r} is missing or of the wrong type.", where=path, row=number)
     if entry["severity"] not in SEVERITIES:
         hint = nearest(entry["severity"], SEVERITIES)
         raise ConfigError(f"severity {entry['severity']!r} is not one.", where=path, row=number, hint=hint)
+    if entry.get("needs") not in NEEDS:
+        raise ConfigError(f"needs {entry['needs']!r} is not known.", where=path, row=number, hint=_NEEDS_HINT)
     for value in entry["kwargs"].values():
         if isinstance(value, str) and value.startswith("$") and value not in _BOUNDS:
             raise ConfigError(f"no bound {value!r}.", where=path, row=number, hint=nearest(value, _BOUNDS))

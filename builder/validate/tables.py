@@ -70,15 +70,27 @@ class Tables:
         return (pl.coalesce(key, place) if key in self.usable(table) else place).alias("row")
 
     def batches(self, table: str) -> Iterator[pl.DataFrame]:
-        """The usable columns with ``row``, at most BATCH_ROWS rows at a time."""
+        """The usable columns with ``row``, about BATCH_ROWS rows at a time, over file borders."""
+        import polars as pl
+
+        held: list[pl.DataFrame] = []
+        for frame in self._pieces(table):
+            if held and sum(map(len, held)) + len(frame) > BATCH_ROWS:
+                yield pl.concat(held, how="vertical_relaxed")
+                held = []
+            held.append(frame)
+        if held:
+            yield pl.concat(held, how="vertical_relaxed")
+
+    def _pieces(self, table: str) -> Iterator[pl.DataFrame]:
         import polars as pl
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        columns = self.usable(table)
+        columns = list(self.usable(table))
         for file in self.of(table):
             first = 0
-            for batch in pq.ParquetFile(self.directory / file.path).iter_batches(BATCH_ROWS, columns=list(columns)):
+            for batch in pq.ParquetFile(self.directory / file.path).iter_batches(BATCH_ROWS, columns=columns):
                 frame = pl.DataFrame(pa.Table.from_batches([batch])).with_row_index("_index", first)
                 first += len(frame)
                 yield frame.with_columns(self.row(table, file)).drop("_index")

@@ -1,0 +1,71 @@
+"""Quotation marks round what nobody is said to have said: the reason why a quotation is no row.
+
+the book “Salt and Iron” / so-called “new normal” / Ann “Sparky” Lee / under the slogan “Bread first”
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Reason = Literal["title", "slogan", "nickname", "word_as_word", "scare_quotes", "no_cue"]
+
+DETAILS: dict[str, str] = {
+    "title": "Reads like the title of a work",
+    "slogan": "A slogan, motto or hashtag, not a statement of a source",
+    "nickname": "A nickname or a name given",
+    "word_as_word": "Words mentioned as words",
+    "scare_quotes": "A few words in quotation marks without a cue and a source in their clause",
+    "no_cue": "No cue and no source found for these quoted words",
+    "negated_cue": "The cue is negated: the statement was not made",
+    "no_statement": "A reporting verb with a noun phrase that carries no statement",
+}
+
+_EDGE = "\"'“”‘’„‟«»‹›「」『』`,.;:!?… \t\r\n"
+_SLOGAN = re.compile(r"\b(?:slogans?|mottos?|motto was|hashtag|banners?|placards?|signs?|t-shirts?|chants? of|chanting)\b[^.!?]{0,30}$", re.IGNORECASE)
+_WORD = re.compile(r"\b(?:words?|terms?|phrases?|expression|adjective|verb|noun|label|so-called|known as|referred to as|meaning|means|called|dubbed|nicknamed|as)\s*[,:]?\s*$", re.IGNORECASE)
+_NICKNAME = re.compile(r"\b(?:nicknamed|dubbed|alias|aka|known as)\s*$", re.IGNORECASE)
+_WORK = re.compile(
+    r"\b(?:book|novel|memoir|film|movie|song|album|single|play|show|series|programme|program|episode|article|op-ed|essay|report|paper|poem|painting|musical|opera|documentary|podcast|titled|entitled|headlined|headline)\s*[,:]?\s*$",
+    re.IGNORECASE,
+)
+_SMALL = frozenset("a an the of and or in on at to for from with by as but nor is".split())
+
+
+def inner(quoted: str) -> str:
+    """The words of a quotation without marks and punctuation at its edges."""
+    return quoted.strip(_EDGE)
+
+
+def is_sentence(quoted: str) -> bool:
+    """Does it read as a statement of its own, and not as a fragment, a title or a name?"""
+    words = inner(quoted).split()
+    bare = quoted.strip("\"'“”‘’„‟«»‹›「」『』` \t\r\n")
+    ended = bare.endswith((".", "!", "?", ",", "…", "。", "！", "？", "—", "–"))
+    if title_case(quoted) and len(words) < 8 and not bare.endswith(("!", "?")):
+        return False
+    return len(words) >= 8 or (ended and len(words) >= 3 and words[0][:1].isupper())
+
+
+def title_case(quoted: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", inner(quoted))]
+    long = [word for word in words if word.lower() not in _SMALL]
+    return len(words) > 1 and bool(long) and words[0][0].isupper() and all(word[0].isupper() for word in long)
+
+
+def reason(text: str, start: int, end: int) -> Reason:
+    """Why the quoted fragment ``text[start:end]`` is no row, read from its form and the words round it."""
+    quoted, before, after = text[start:end], text[max(0, start - 60) : start], text[end : end + 30]
+    words = inner(quoted).split()
+    if _WORK.search(before):
+        return "title"
+    if _SLOGAN.search(before) or inner(quoted).startswith("#"):
+        return "slogan"
+    named = re.search(r"[A-Z][\w.]*\s+$", before) and re.match(r"\s+[A-Z]", after)
+    if (named and len(words) <= 3) or _NICKNAME.search(before):
+        return "nickname"
+    if _WORD.search(before) and len(words) <= 6:
+        return "word_as_word"
+    if title_case(quoted):
+        return "title"
+    return "scare_quotes" if len(words) <= 4 else "no_cue"

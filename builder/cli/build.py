@@ -1,0 +1,93 @@
+"""``build-dataset build``: articles in, the next version of the dataset out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from builder import config as configuration
+from builder import engine
+from builder.cli import options, summary
+from builder.cli.console import Console
+from builder.cli.errors import INCOMPLETE
+
+
+def _workers(ctx: click.Context, param: click.Parameter, value: str) -> int:
+    if value == "auto":
+        return engine.AUTO
+    if value.isascii() and value.isdigit() and int(value) > 0:
+        return int(value)
+    raise click.BadParameter(f"{value!r} is neither a number of processes, 1 or more, nor 'auto'.", ctx, param)
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"\d+\.\d+\.\d+", value, re.ASCII):
+        raise click.BadParameter(
+            f"{value!r} is not a version; versions read MAJOR.MINOR.PATCH, e.g. 1.2.0.", ctx, param
+        )
+    return value
+
+
+@click.command("build")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.option(
+    "--out", default="dist", show_default=True, type=click.Path(path_type=Path), help="Folder of the versions."
+)
+@click.option(
+    "--config",
+    "file",
+    type=click.Path(path_type=Path),
+    help=f"Configuration; without it, {configuration.FILE_NAME} in the first folder that has one.",
+)
+@click.option(
+    "--workers",
+    metavar="N|auto",
+    default="auto",
+    show_default=True,
+    callback=_workers,
+    help="Processes to use; the result is the same for any number.",
+)
+@click.option("--strict", is_flag=True, help="Stop at the first file or row that cannot be read.")
+@click.option(
+    "--version", metavar="X.Y.Z", callback=_version, help="Number to publish; at least what the changes ask for."
+)
+@click.option("--bump", type=click.Choice(["major", "minor", "patch"]), help="Raise the number by at least this.")
+@click.option("--force", is_flag=True, help="Allow a number lower than the changes ask for.")
+@options.console
+def command(
+    console: Console,
+    *,
+    paths: tuple[Path, ...],
+    out: Path,
+    file: Path | None,
+    **choices: Any,
+) -> None:
+    """Build the next version of a dataset from articles.
+
+    PATH is a file or a folder of articles: text, Markdown, HTML, JSONL, CSV, Parquet. The version is validated before
+    it is published; articles that give the same rows as before give no new version. Exits with 3 when files or rows
+    that could not be read were left out.
+
+    \b
+    Example:
+        build-dataset raw/
+        build-dataset build raw/ --out dist --workers 4
+    """
+    if choices["version"] and choices["bump"]:
+        raise click.UsageError("Use just one of --version and --bump.")
+    config = configuration.find(paths) if file is None else configuration.load(file)
+    with console.progress() as progress:
+        from builder import pipeline  # under the progress line: it imports for a second
+
+        result = pipeline.build(list(paths), out, config=config, on_progress=progress, **choices)
+    found = summary.of(result.path)
+    if console.as_json:
+        console.print_json({**asdict(found), "status": result.status})
+    else:
+        summary.show(found, result, console)
+    if found.unread:
+        raise click.exceptions.Exit(INCOMPLETE)

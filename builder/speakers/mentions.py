@@ -1,0 +1,205 @@
+"""A source mention taken apart: who or what its head is, and in which words.
+
+"CEO of the Refugee Council Enver Holm": a name (Enver Holm) with a role; "the Sellian government": a government;
+"the KCNA report": a document of KCNA; "the harbour minister": a title; "two officials": people without a name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.records import Span
+from builder.speakers import tables, titles, vocabulary
+from builder.speakers.document import Document
+from builder.speakers.index import Found, Index
+
+Form = Literal[
+    "empty", "pronoun", "name", "joint", "government", "document", "organ", "title", "body", "possessed", "group", "other"
+]
+_NAMING = frozenset({"person", "unknown"})
+_QUANTIFIERS = frozenset("one some several many most few two three four five both another any each other others".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What a source mention is headed by."""
+
+    form: Form
+    first: int = 0
+    last: int = 0  # of the whole mention
+    head: int = 0  # the head noun or the pronoun
+    found: Found | None = None  # the name that decides: of the head, or of the owner
+    joint: tuple[Found, ...] = ()  # of a coordination
+
+
+def parse(document: Document, index: Index, span: Span) -> Mention:
+    """Take apart the mention at ``span``; never an error, whatever the span holds."""
+    first, last = _trim(document, *document.within(span))
+    if first >= last:
+        return Mention("empty")
+    names = index.inside(first, last)
+    if last - first == 1 and not names:
+        return _word(document, first)
+    comma = _first_comma(document, names, first, last)
+    end = _phrase_end(document, names, first, comma)
+    joint = _joint(document, index, names, first, comma, last)
+    if joint:
+        return Mention("joint", first, last, first, joint=joint)
+    named = _named(document, index, names, (first, end, comma, last))
+    if named:
+        return Mention("name", first, last, end - 1, named)
+    return _nominal(document, index, names, (first, end, last))
+
+
+def _trim(document: Document, first: int, last: int) -> tuple[int, int]:
+    while first < last and not document.words[first].text[0].isalnum():
+        first += 1
+    while last > first and not document.words[last - 1].text[0].isalnum() and document.words[last - 1].text != ")":
+        last -= 1
+    return first, last
+
+
+def _word(document: Document, k: int) -> Mention:
+    word = document.words[k]
+    pronoun = not (word.text.isupper() and len(word.text) > 1) and word.lower in {
+        *vocabulary.THIRD_PERSON, "it", "they", "we", "i", "you", "who", "which", "that", "them", "us"
+    }  # fmt: skip
+    if pronoun:
+        return Mention("pronoun", k, k + 1, k)
+    return _common(document, k, k + 1, k)
+
+
+def _first_comma(document: Document, names: list[Found], first: int, last: int) -> int:
+    depth = 0
+    for k in range(first, last):
+        text = document.words[k].text
+        depth += (text == "(") - (text == ")")
+        if text == "," and depth <= 0 and not _within(names, k):
+            return k
+    return last
+
+
+def _phrase_end(document: Document, names: list[Found], first: int, comma: int) -> int:
+    """Where the first noun phrase ends: before "of", "for", a relative or a bracket."""
+    for k in range(first + 1, comma):
+        if not _within(names, k) and (document.lower(k) in vocabulary.PREPOSITIONS or document.words[k].text == "("):
+            return k
+    return comma
+
+
+def _within(names: list[Found], k: int) -> bool:
+    return any(one.first <= k < one.last for one in names)
+
+
+def _joint(
+    document: Document, index: Index, names: list[Found], first: int, comma: int, last: int
+) -> tuple[Found, ...]:
+    """The names of a coordination: "Prell and Voss", "Prell, Voss and Quill"; "professor and author Ann Lee" is one."""
+    for k in range(first + 1, last):
+        if document.lower(k) not in {"and", "&"} or _within(names, k):
+            continue
+        left = [one for one in names if one.last == k or (one.last == k - 1 and document.words[k - 1].text == ",")]
+        right = [one for one in names if one.first > k and _only_titles(document, k + 1, one.first)]
+        kinds = {index.entities[one.entity].kind for one in (*left, *right)}
+        if left and right and (k < comma or kinds == {"person"}):
+            return (left[-1], right[0])
+    return ()
+
+
+def _only_titles(document: Document, first: int, last: int) -> bool:
+    return last - first <= 5 and all(
+        document.lower(k) == "the" or titles.is_modifier(document.lower(k)) or document.words[k].capital
+        for k in range(first, last)
+    )
+
+
+def _named(document: Document, index: Index, names: list[Found], bounds: tuple[int, int, int, int]) -> Found | None:
+    """The name that heads the mention, straight or as an apposition."""
+    first, end, comma, last = bounds
+    person = [one for one in names if index.entities[one.entity].kind in _NAMING]
+    heads = [one for one in names if one.last == end]
+    if heads and index.entities[heads[-1].entity].kind in _NAMING:
+        return heads[-1]
+    if heads and not _person_later(document, person, comma, last):
+        return heads[-1]
+    for one in person:
+        before = document.lower(one.first - 1) if one.first > first else ""
+        if one.last == comma and end < comma and _closes_office(before):
+            return one
+    for one in person:
+        if one.first > comma and _closes_office(document.lower(one.first - 1)) and _apposed(document, one, comma, last):
+            return one
+    return heads[-1] if heads else None
+
+
+def _closes_office(before: str) -> bool:
+    """Whether a name behind the word ``before`` can be the person the words before it describe."""
+    return before not in vocabulary.PREPOSITIONS | vocabulary.DETERMINERS | {"and", "'s", "’s"}
+
+
+def _apposed(document: Document, one: Found, comma: int, last: int) -> bool:
+    after = document.words[one.last].text if one.last < last else ","
+    return after in {",", "(", ")"} or document.lower(one.last) in {"of", "who", "from"}
+
+
+def _person_later(document: Document, person: list[Found], comma: int, last: int) -> bool:
+    """Whether a person follows in apposition: "the agency's head, Ann Lee"."""
+    return comma < last and any(one.first in {comma + 1, comma + 2} for one in person) and not titles.head_of(
+        document, comma + 1, last
+    )
+
+
+def _nominal(document: Document, index: Index, names: list[Found], bounds: tuple[int, int, int]) -> Mention:
+    first, end, last = bounds
+    head = end - 1
+    noun = document.lower(head)
+    owner = next((one for one in names if one.last <= head), None)
+    behind = next((one for one in names if one.first > head), None)
+    country = any(index.places.place(document.name(k, j)) for k in range(first, head) for j in range(k + 1, min(k + 4, head + 1)))
+    if noun in vocabulary.GOVERNMENT_HEADS:
+        return Mention("government", first, last, head, owner or behind)
+    if noun in vocabulary.DOCUMENTS and (owner or country) and not _quantified(document, first):
+        owned = owner and index.entities[owner.entity].kind not in {"country", "place"}
+        return Mention("document", first, last, head, owner) if owned else Mention("other", first, last, head)
+    if document.lower(first) in _QUANTIFIERS and end < last:
+        return Mention("group", first, last, head)
+    if titles.is_title(noun):
+        possessed = document.lower(first) in {"his", "her", "their", "its", "my", "our"} or (
+            owner is not None and document.lower(owner.last) in {"'s", "’s"} and not country
+        )
+        return Mention("possessed" if possessed else "title", first, last, head, owner or behind)
+    if noun in vocabulary.BODY_KIND or noun in {"media", "arm", "mouthpiece"}:
+        return Mention("organ" if country else "body", first, last, head, owner or behind)
+    return _common(document, first, last, head)
+
+
+def _quantified(document: Document, first: int) -> bool:
+    return document.lower(first) in {"a", "an", "some", "several", "recent", "many"}
+
+
+def _common(document: Document, first: int, last: int, head: int) -> Mention:
+    noun = document.lower(head)
+    plural = noun in vocabulary.GROUPS or titles.is_plural_title(noun)
+    if titles.is_title(noun) and not plural:
+        return Mention("title", first, last, head)
+    if noun in vocabulary.BODY_KIND:
+        return Mention("body", first, last, head)
+    return Mention("group" if plural else "other", first, last, head)
+
+
+def title_span(document: Document, mention: Mention) -> tuple[int, int] | None:
+    """The words of the mention that give the role of its name, before or behind it."""
+    if mention.found is None:
+        return None
+    if mention.found.first > mention.first:
+        lead = mention.found.first - 1 if document.lower(mention.found.first - 1) == "," else mention.found.first
+        return mention.first, lead
+    if mention.found.last < mention.last and document.words[mention.found.last].text == ",":
+        return mention.found.last + 1, mention.last
+    return None
+
+
+def known_word(document: Document, mention: Mention) -> tables.Known | None:
+    """What the tables know the whole mention as: "the i", "Number 10"."""
+    return tables.known(document.name(mention.first, mention.last)) if mention.last > mention.first else None
