@@ -23,7 +23,8 @@ _DOUBLING = frozenset({"admit", "commit", "rebut", "refer", "infer", "prefer", "
 class Cue:
     """A reporting verb, with its particle, or a preposition that introduces a source.
 
-    ``takes`` lists what may follow: ``bare`` (a clause without "that"), ``that``, ``quote``, ``to`` (an infinitive),
+    ``takes`` lists what may follow: ``bare`` (a clause without "that"), ``pronoun`` (one
+    that begins with a pronoun only: "admitted he was late"), ``that``, ``quote``, ``to`` (an infinitive),
     ``addressee`` ("told reporters that"), ``as`` ("described it as"), ``noun`` (a noun phrase for the statement).
     """
 

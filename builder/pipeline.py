@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from builder import attribution, engine, ids, intake, label, speakers
 from builder.config import Config, find
@@ -13,7 +13,8 @@ from builder.errors import InputError, ValidationFailed
 from builder.records import Article, Extraction, Quote, Reject, Source
 
 if TYPE_CHECKING:
-    from builder.dataset import Release, Tables, Verdict
+    from builder.dataset import Verdict
+    from builder.dataset.diff import Diff
     from builder.validate import Report
 
 VERSIONS = {"attribution": attribution.VERSION, "speakers": speakers.VERSION, "label": label.VERSION}
@@ -26,18 +27,19 @@ Progress = Callable[[int, int, int], None]  # articles done, quotes, rejects
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build did. ``release.status`` is ``unchanged`` when the latest version already says the same."""
+    """What a build did. ``status`` is ``unchanged`` when the latest version already says the same."""
 
-    release: Release
-    rows: Mapping[str, int]  # by table
+    path: Path  # of the version
+    version: str
+    status: Literal["published", "unchanged"]
+    diff: Diff | None  # from the parent version; None for a first one
     report: Report  # of the validation that let the version pass
-    intake: tuple[Reject, ...]  # files, rows and fields that could not be used
-    without_outlet: tuple[str, ...]  # where articles came from whose metadata names no outlet
+    rejects: tuple[Reject, ...]  # of intake: files, rows and fields that could not be used
 
     @property
     def unread(self) -> tuple[Reject, ...]:
         """Articles that should have been read and could not be."""
-        return tuple(reject for reject in self.intake if reject.reason in UNREAD)
+        return tuple(reject for reject in self.rejects if reject.reason in UNREAD)
 
 
 def extract(text: str, *, title: str | None = None, outlet: str | None = None) -> tuple[Quote, ...]:
@@ -100,9 +102,8 @@ def build(
     )
     validation = _Validation(config, articles, reports)
     release = dataset.release(tables, out, config=config, validate=validation, asked=asked)
-    assert validation.report is not None  # release never publishes without asking  # noqa: S101
-    nameless = tuple(article.source.path for article in articles if article.outlet is None)
-    return BuildResult(release, _sizes(tables), validation.report, unusable, nameless)
+    assert validation.report is not None  # noqa: S101  release never publishes without asking
+    return BuildResult(release.path, release.version, release.status, release.diff, validation.report, unusable)
 
 
 def _read(paths: Sequence[Path], config: Config, *, strict: bool) -> tuple[tuple[Article, ...], tuple[Reject, ...]]:
@@ -156,7 +157,3 @@ class _Validation:
             )
         summary = {"verdict": report.verdict, "checks": report.tally()}
         return dataset.Verdict(passed=True, summary=summary, reports=render(report))
-
-
-def _sizes(tables: Tables) -> dict[str, int]:
-    return {name: getattr(tables, name).num_rows for name in ("quotes", "articles", "speakers", "rejects")}

@@ -17,7 +17,11 @@ from builder.attribution.words import (
 Opening = Literal["that", "quote", "bare", "to", "noun"]
 _REACH = 16  # tokens between a cue and its "that": said in a statement on Monday that
 _STOPS = frozenset(".!?;")
+_ENDS = frozenset(".;")  # what content leaves out at its end; a question keeps its mark
+# Verbs whose content takes in the one who is told: ordered | everyone to leave.
+_TOLD_WITHIN = frozenset({"order", "urge", "call on", "call upon", "exhort", "instruct", "command", "advise", "implore", "beg", "invite"})
 _WHETHER = frozenset("that whether if how why what who where".split())
+_CLAUSE_PRONOUNS = frozenset("he she it they we i there you".split())
 _UNITS = frozenset("days weeks months years hours day spring summer autumn fall winter weekend".split())
 _LEAVE = frozenset("but while although though whereas".split())
 
@@ -36,18 +40,20 @@ def after(tokens: Sequence[Token], group: Group, limit: int) -> Complement | Non
     takes = group.cue.takes
     via: tuple[int, int] | None = None
     addressed = "addressee" not in takes
+    addressee: int | None = None
     index = group.end
     while index < limit and index - group.end < _REACH:
         token = tokens[index]
         word = token.lower
         if token.quotation is not None:
-            return Complement(index, "quote", via) if takes & {"quote", "bare"} else None
+            return Complement(index, "quote", via) if takes & {"quote", "bare", "pronoun"} else None
         if token.text == ":" and index + 1 < limit:
             return Complement(index + 1, "quote" if tokens[index + 1].quotation is not None else "bare", via)
         if word == "that" and "that" in takes:
             return Complement(index, "that", via)
         if word == "to" and "to" in takes and not _names_follow(tokens, index + 1):
-            return Complement(index, "to", via)
+            told = group.cue.lemma in _TOLD_WITHIN and addressee is not None
+            return Complement(addressee if told and addressee is not None else index, "to", via)
         if word in _WHETHER - {"that"} and index == group.end + (not addressed) and "that" in takes:
             return Complement(index, "that", via)
         skipped, named = _adverbial(tokens, index, limit)
@@ -57,7 +63,7 @@ def after(tokens: Sequence[Token], group: Group, limit: int) -> Complement | Non
             continue
         if not addressed and (reached := _addressee(tokens, index, limit)):
             via = via or _medium(tokens, index, reached)
-            addressed = True
+            addressed, addressee = True, index
             index = reached
             continue
         return _clause(tokens, index, limit, group, via)
@@ -69,9 +75,15 @@ def _clause(tokens: Sequence[Token], index: int, limit: int, group: Group, via: 
     if not token.is_word or token.lower in {"and", "but", "or"}:
         return None
     quoted = any(t.quotation is not None for t in tokens[index:limit])
-    if "bare" in group.cue.takes and is_clause(tokens, index, limit):
+    bare = "bare" in group.cue.takes or ("pronoun" in group.cue.takes and token.lower in _CLAUSE_PRONOUNS)
+    if bare and is_clause(tokens, index, limit):
         return Complement(index, "bare", via)
+    if not quoted and "noun" in group.cue.takes and index == group.end and group.form != "infinitive":
+        return Complement(index, "noun", via)
     if quoted and group.cue.takes & {"quote", "as", "noun", "of"} and index == group.end:
+        first = next(i for i in range(index, limit) if tokens[i].quotation is not None)
+        if tokens[first - 1].text == ":":
+            return Complement(first, "quote", via)
         pronoun = token.lower in {"him", "her", "them", "it", "me", "us", "himself", "herself", "itself", "themselves"}
         return Complement(index + (pronoun and index + 1 < limit), "noun", via)
     return None
@@ -147,8 +159,13 @@ def _addressee(tokens: Sequence[Token], index: int, limit: int) -> int:
     word = tokens[index].lower
     if word in {"me", "us", "him", "them", "her", "you"} and not (word in {"her", "you"} and _noun_follows(tokens, index)):
         return index + 1
+    if word in {"everyone", "everybody"}:
+        return index + 1
     if word in PRONOUNS - DETERMINERS:
         return 0
+    that = next((i for i in range(index + 1, min(limit, index + 8)) if tokens[i].lower == "that"), None)
+    if word in DETERMINERS and that is not None and not any(t.lower in AUXILIARIES or t.text in ",;:" for t in tokens[index:that]):
+        return that
     phrase = sources.after(tokens, index)
     if phrase is None:
         return 0
@@ -177,7 +194,7 @@ def end(tokens: Sequence[Token], start: int, limit: int, groups: Sequence[Group]
     said that ships sailed | , adding that … ; said it was late | and announced that … ; … | , according to Ames.
     """
     last = limit
-    while last > start and tokens[last - 1].text in _STOPS:
+    while last > start and tokens[last - 1].text in _ENDS:
         last -= 1
     for index in range(start + 1, last):
         if tokens[index].text == ";":
@@ -186,7 +203,7 @@ def end(tokens: Sequence[Token], start: int, limit: int, groups: Sequence[Group]
             return index
         if tokens[index].text == "," and index + 1 < last and _hands_over(tokens, index + 1, last, groups):
             return index
-        if tokens[index].lower == "and" and _new_cue(tokens, index + 1, groups):
+        if tokens[index].lower in {"and", "but"} and _new_cue(tokens, index + 1, groups):
             return index - (tokens[index - 1].text == ",")
         if tokens[index].lower == "according" and index + 1 < last and tokens[index + 1].lower == "to":
             return index - (tokens[index - 1].text == ",")
@@ -205,12 +222,17 @@ def _hands_over(tokens: Sequence[Token], index: int, last: int, groups: Sequence
 
 
 def _new_cue(tokens: Sequence[Token], index: int, groups: Sequence[Group]) -> bool:
-    """and | announced that: a further verb of the same subject, with a statement of its own."""
+    """and | announced that, and | her lawyers threatened to: a further cue, of the same or of another subject."""
     for group in groups:
-        if group.start == index and group.form in {"finite", "participle"} and group.end < len(tokens):
-            following = tokens[group.end]
-            if following.lower in {"that", "to"} or following.quotation is not None or (group.cue.takes & {"bare"} and lexicon.cue(group.cue.lemma)):
-                return True
+        if group.start > index + _REACH:
+            break
+        if group.form not in {"finite", "participle"} or group.end >= len(tokens) or not group.cue.speech:
+            continue
+        if group.start == index:
+            return True
+        subject = sources.before(tokens, group.start) if group.start > index else None
+        if subject is not None and subject[0] == index and tokens[index - 1].text != ":":
+            return after(tokens, group, len(tokens)) is not None
     return False
 
 

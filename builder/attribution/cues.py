@@ -15,6 +15,8 @@ from builder.lexicon import Cue
 Form = Literal["finite", "passive", "participle", "infinitive"]
 _LONGEST_FORM = 4  # words: "went on to say"
 _REFUSALS = frozenset("declined declines decline refused refuses refuse failed fails fail".split())
+# Verbs that only lead to the reporting one: used | to say, went on | to claim, is authorised | to state.
+_LEADING = frozenset("likes liked like used continues continued went goes gone on authorised authorized is was are were has had".split())
 _NOBODY = frozenset({"nobody", "no one", "none", "neither"})
 
 
@@ -61,7 +63,9 @@ def _group(tokens: Sequence[Token], head: int) -> Group | None:
         return None
     if form == "infinitive":
         start -= 1
-        negated = _refused(tokens, start)
+        negated = _refused(tokens, start + 1)
+        while start and tokens[start - 1].lower in _LEADING:
+            start, form = start - 1, "finite"
     return Group(start, head, end, entry, form, negated)
 
 
@@ -82,7 +86,7 @@ def _is_noun(tokens: Sequence[Token], head: int, entry: Cue) -> bool:
     if not ambiguous or not head:
         return ambiguous and not head
     left = tokens[head - 1]
-    if left.lower == "to":
+    if left.lower == "to" or (word == "saying" and left.lower == "as"):
         return False
     return left.lower in DETERMINERS | PREPOSITIONS or left.lower.endswith(("'s", "s'")) or left.text in {"'", "-"}
 

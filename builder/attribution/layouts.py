@@ -32,7 +32,8 @@ def _labelled(sentence: Sentence) -> Found | None:
     end = colon + 1
     while end < len(tokens) and tokens[end].quotation is not None:
         end += 1
-    return _found(sentence, (colon + 1, end), source, (colon, colon + 1), "label")
+    cue = (start - 1, start) if start and tokens[start - 1].lower == "from" else (colon, colon + 1)
+    return _found(sentence, (colon + 1, end), source, cue, "label")
 
 
 def _signed(sentence: Sentence) -> Found | None:

@@ -70,7 +70,7 @@ def _content(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, i
     while last > end and tokens[last - 1].text in _STOPS:
         last -= 1
     left = (0, start)
-    while left[0] < left[1] and tokens[left[0]].lower in {"and", "but", "so"}:
+    while left[0] < left[1] and tokens[left[0]].lower in {"and", "but"}:
         left = (left[0] + 1, left[1])
     if left[1] > left[0] and tokens[left[1] - 1].text == ",":
         left = (left[0], left[1] - 1)

@@ -42,7 +42,7 @@ def is_sentence(quoted: str) -> bool:
     words = inner(quoted).split()
     bare = quoted.strip("\"'“”‘’„‟«»‹›「」『』` \t\r\n")
     ended = bare.endswith((".", "!", "?", ",", "…", "。", "！", "？", "—", "–"))
-    if title_case(quoted) and len(words) < 8 and not bare.endswith(("!", "?")):
+    if title_case(quoted) and len(words) < 14 and not bare.endswith(("!", "?")):
         return False
     return len(words) >= 8 or (ended and len(words) >= 3 and words[0][:1].isupper())
 

@@ -95,15 +95,10 @@ class _Reader:
             return None
         content = [(start, end)]
         method = f"cue_{complement.opening}" if group.form != "participle" else f"participle_{complement.opening}"
-        if complement.opening != "quote" and complement.start == group.end and self._between_commas(group):
-            return None
         via = () if complement.via is None else (span(self.tokens, *complement.via),)
         self.subject = source or self.subject
         cue_end = group.end
         return self._make(content, source, (span(self.tokens, group.start, cue_end),), group, method, via=via)
-
-    def _between_commas(self, group: Group) -> bool:
-        return False
 
     def _belongs_to_next(self, index: int, group: Group) -> bool:
         """Ames said no. “We go,” | Lee said: the quotation has a cue of its own behind it."""
@@ -191,7 +186,7 @@ class _Reader:
         if group.form == "infinitive":
             return None
         tokens = self.tokens
-        subject = sources.before(tokens, group.start)
+        subject = self._with_title(sources.before(tokens, group.start))
         if subject is None:
             return None
         edge = subject[0]
@@ -207,6 +202,14 @@ class _Reader:
             content.append(second)
         via = self._channel_after(group)
         return self._make(content, subject, (span(tokens, group.start, group.end),), group, "preceded", via=via)
+
+    def _with_title(self, subject: sources.Phrase | None) -> sources.Phrase | None:
+        """“…,” | another friend, Ann Lee told the paper: a description before the name, without a second comma."""
+        if subject is None or subject[0] < 2 or self.tokens[subject[0] - 1].text != ",":
+            return subject
+        title = sources.before(self.tokens, subject[0] - 1)
+        follows = title is not None and title[0] > 0 and self.tokens[title[0] - 1].quotation is not None
+        return (title[0], subject[1]) if title is not None and follows else subject
 
     def _inverted(self, group: Group) -> Found | None:
         """“…,” | said Ames, a doctor."""
@@ -245,9 +248,7 @@ class _Reader:
         if tokens[start].lower in PREPOSITIONS | _ADVERBIAL:
             quoted_from = next((i for i in range(start + 1, end) if tokens[i].quotation is not None and tokens[i - 1].text == ","), start)
             start = quoted_from
-        plain = sum(token.is_word for token in tokens[start:end])
-        quoted = any(token.quotation is not None for token in tokens[start:end])
-        return (start, end) if plain >= _SHORTEST or quoted else None
+        return (start, end) if start < end else None
 
     def _is_said(self, first: tuple[int, int], group: Group, after: int) -> bool:
         """Can ``first`` be what was said? Words without marks must be a clause, and nothing else must be said there."""
@@ -257,12 +258,22 @@ class _Reader:
         opening = tokens[0].lower
         if opening in _ADVERBIAL or opening.endswith("ing") or (opening in PREPOSITIONS and not _has(tokens, ",")):
             return False
-        if any(token.quotation is not None for token in tokens) and not group.cue.takes & {"bare"}:
-            return False
         interrupted = after < self.limit and self.tokens[after].text == "," and self._rest_is_clause(after + 1)
-        if not interrupted and not complements.is_clause(self.tokens, first[0], first[1]):
+        if not interrupted and not self._is_clause(first, group):
             return False
-        return bool(group.cue.takes & {"bare", "that"}) and complements.nothing_follows(self.tokens, after, self.limit)
+        return bool(group.cue.takes & {"bare", "that", "pronoun"}) and complements.nothing_follows(self.tokens, after, self.limit)
+
+    def _is_clause(self, first: tuple[int, int], group: Group) -> bool:
+        """It has a verb, or words in marks that may hold one; of "said" and its like any longer stretch will do."""
+        tokens = self.tokens[first[0] : first[1]]
+        words = [token.lower for token in tokens if token.is_word]
+        if any(token.quotation is not None for token in tokens):
+            return True
+        if len(words) < _SHORTEST:
+            return False
+        if any(sources.is_verb(self.tokens, index) for index in range(first[0] + 1, first[1])):
+            return True
+        return len(words) > _SHORTEST and not set(words) & (TIMES | {"ago"}) and "bare" in group.cue.takes
 
     def _rest_is_clause(self, index: int) -> bool:
         """The military, it explained, | were ready: what goes on is the verb of the first stretch."""
@@ -275,7 +286,10 @@ class _Reader:
 
     def _clause_start(self, end: int) -> int:
         start = self.taken
-        while start < end and (self.tokens[start].lower in {"and", "but", "so", "yet"} or self.tokens[start].text in ",;—–"):
+        if self.tokens[start].text == "*":  # the time of an entry in a live blog: **19:22**
+            while start < end and not self.tokens[start].text[0].isalpha():
+                start += 1
+        while start < end and (self.tokens[start].lower in {"and", "but", "yet"} or self.tokens[start].text in ",;—–"):
             start += 1
         return start
 
@@ -301,7 +315,8 @@ class _Reader:
             if not all_quoted:
                 end = complements.end(tokens, index, self.limit, [g for g in self.groups if g.start > index])
             return index, end
-        if all_quoted or index != group.end + 1 or tokens[group.end].text != ",":
+        begins = group.end if after is None else after
+        if all_quoted or index != begins + 1 or tokens[begins].text != ",":
             return None
         word = tokens[index].lower
         begins_anew = word in {"but", "while", "although", "though", "who", "which"} or word.endswith("ing")

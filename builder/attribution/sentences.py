@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from builder import lexicon
 from builder import text as prose
 from builder.attribution.marks import Quotation
 from builder.records import Span
@@ -69,14 +70,21 @@ def _split(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
     A quotation at the beginning stays with what follows, which may tell who said it: “We go.” Ames said.
     """
     start = 0
-    for index in range(1, len(tokens) - 1):
+    for index in range(len(tokens) - 1):
         ended = tokens[index].quotation is not None and tokens[index].text.rstrip("\"'”’»“").endswith((".", "!", "?"))
-        opened = all(token.quotation is not None for token in tokens[start : index + 1])
+        opened = all(token.quotation is not None for token in tokens[start : index + 1]) and _reported(tokens, index + 1)
         if ended and not opened and (tokens[index + 1].is_name or tokens[index + 1].quotation is not None):
             yield tokens[start : index + 1]
             start = index + 1
     if tokens[start:]:
         yield tokens[start:]
+
+
+def _reported(tokens: tuple[Token, ...], index: int) -> bool:
+    """Does a short clause with a reporting verb follow, as in “We go.” | Ames said."""
+    rest = tokens[index:]
+    asked = not tokens[index - 1].text.rstrip("\"'”’»“").endswith(".")
+    return asked or (len(rest) <= 9 and any(lexicon.cue_of_form(token.lower) for token in rest))
 
 
 def _mask(text: str, quotations: Sequence[Quotation]) -> tuple[str, dict[int, int]]:

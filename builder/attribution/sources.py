@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from builder import lexicon
 from builder.attribution.sentences import Token
 from builder.attribution.words import (
-    AUXILIARIES, CONJUNCTIONS, DETERMINERS, INNER, PREPOSITIONS, PRONOUNS, TIMES, WEEKDAYS, is_adverb,
+    AUXILIARIES, CONJUNCTIONS, DETERMINERS, DOCUMENTS, INNER, PREPOSITIONS, PRONOUNS, TIMES, WEEKDAYS, is_adverb,
 )  # fmt: skip
 
 Phrase = tuple[int, int]
 _LONGEST = 24  # tokens; a longer stretch before a verb is not one noun phrase
-_ASIDE = frozenset("speaking talking writing standing sitting citing referring asked when who whose which in at on during after".split())
+_RELATIVE = frozenset({"who", "whose", "which", "whom"})
+_ASIDE = frozenset("speaking talking writing standing sitting citing referring asked when in at on during after".split())
 _TIES = frozenset("of for from at with in on all some many most both".split())
 _PARTS = frozenset({"&", "-", "–", "%", "$", "£", "€", "#", "@", "."})
 
@@ -31,8 +32,8 @@ def before(tokens: Sequence[Token], verb: int) -> Phrase | None:
             return None
         inner = before(tokens, opening)
         return (inner[0], end) if inner else None
-    if end and tokens[end - 1].lower == "who":
-        return _antecedent(tokens, end - 1)
+    if end and tokens[end - 1].lower in {"who", "which"}:
+        return end - 1, end
     return _phrase_leftwards(tokens, end)
 
 
@@ -61,17 +62,13 @@ def _over_aside(tokens: Sequence[Token], comma: int) -> Phrase | None:
     if head is None:
         return None
     opens = tokens[first + 1].lower
+    if opens in _RELATIVE:
+        return head[0], comma
     if opens in _ASIDE or opens.endswith("ing") or is_adverb(opens):
         return head
     if tokens[first + 1].lower in {"and", "but", "or"} or any(_finite(token) for token in tokens[first + 1 : comma]):
         return None
     return head[0], comma
-
-
-def _antecedent(tokens: Sequence[Token], who: int) -> Phrase | None:
-    """Ann Lee, who | said -> Ann Lee."""
-    end = who - 1 if who and tokens[who - 1].text == "," else who
-    return _phrase_leftwards(tokens, end)
 
 
 def _opening_bracket(tokens: Sequence[Token], closing: int) -> int | None:
@@ -103,6 +100,8 @@ def _belongs(tokens: Sequence[Token], index: int, start: int) -> bool:
         return start == index + 1 and (start == len(tokens) or tokens[start].lower not in INNER)
     if word == "and" or word == "or":
         return index > 0 and start < len(tokens) and _joins(tokens[index - 1], tokens[start])
+    if word == "by":
+        return index > 0 and tokens[index - 1].lower in DOCUMENTS
     if word in INNER:
         return index > 0 and (tokens[index - 1].is_word and not _boundary(tokens[index - 1])) and word != "to"
     return not _boundary(token)
@@ -188,6 +187,8 @@ def _continues(tokens: Sequence[Token], start: int, index: int) -> bool:
         return False
     if word in {"and", "or"}:
         return index + 1 < len(tokens) and _joins(tokens[index - 1], tokens[index + 1]) and tokens[index + 1].is_name
+    if word == "by":
+        return index > start and tokens[index - 1].lower in DOCUMENTS
     if word in INNER:
         return index > start and word not in {"to", "on"} and not _is_time(tokens, index + 1) and not _is_channel(tokens, index)
     return not _boundary(token)
@@ -211,10 +212,15 @@ def _is_channel(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _with_apposition(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Extends Ann Lee by ", a doctor from Brey" when a comma or the end of the sentence closes it."""
-    if end + 1 >= len(tokens) or tokens[end].text != "," or not tokens[end - 1].is_name:
+    """Extends Ann Lee by ", a doctor from Brey" or ", who ran it" when a comma or the end of the sentence closes it."""
+    if end + 1 >= len(tokens) or tokens[end].text != ",":
         return end
     opens = tokens[end + 1]
+    if opens.lower in _RELATIVE:
+        last = next((i for i in range(end + 2, len(tokens)) if tokens[i].text in ",.;:—–" or tokens[i].quotation is not None), len(tokens))
+        return last
+    if not tokens[end - 1].is_name:
+        return end
     if not (opens.lower in DETERMINERS - {"he", "she"} or (opens.is_word and not opens.is_name and not _boundary(opens))):
         return end
     if opens.lower.endswith("ing") or opens.lower in PREPOSITIONS | CONJUNCTIONS or is_adverb(opens.lower):

@@ -53,6 +53,8 @@ CHANNELS = frozenset(
     column article op-ed editorial blog book memoir telegram communique note
     """.split()
 )
+# Documents whose author a "by" names: a survey by the University of Varn.
+DOCUMENTS = frozenset("report survey study poll analysis statement letter review article paper audit investigation book memo".split())
 # Parts of the names of media: KCNA, the Harbour Courier, Radio North.
 MEDIA = frozenset(
     """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +56,13 @@ def _version(ctx: click.Context, param: click.Parameter, value: str | None) -> s
 )
 @click.option("--bump", type=click.Choice(["major", "minor", "patch"]), help="Raise the number by at least this.")
 @click.option("--force", is_flag=True, help="Allow a number lower than the changes ask for.")
+@click.option(
+    "--reports",
+    default="validation/reports",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Folder for the reports, should the version fail its validation.",
+)
 @options.console
 def command(
     console: Console,
@@ -84,10 +90,9 @@ def command(
         from builder import pipeline  # under the progress line: it imports for a second
 
         result = pipeline.build(list(paths), out, config=config, on_progress=progress, **choices)
-    found = summary.of(result.path)
     if console.as_json:
-        console.print_json({**asdict(found), "status": result.status})
+        console.print_json(summary.as_json(result))
     else:
-        summary.show(found, result, console)
-    if found.unread:
+        summary.show(result, console)
+    if result.unread:
         raise click.exceptions.Exit(INCOMPLETE)

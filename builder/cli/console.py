@@ -45,8 +45,16 @@ class Console:
 
     def show(self, picture: RenderableType) -> None:
         """A table or text of rich's, laid out to the width. Its text must be ``visible`` already."""
-        if not (self.quiet or self.as_json):
+        if self.quiet or self.as_json:
+            return
+        if self.out.is_terminal:
             self.out.print(picture)
+            return
+        with self.out.capture() as shown:
+            self.out.print(picture)
+        # Tables are filled up to their width with spaces that nobody wants in a file.
+        for line in shown.get().splitlines():
+            self.out.out(line.rstrip(), highlight=False)
 
     def note(self, line: str, style: str = "") -> None:
         """A line on the way, on stderr."""

@@ -64,11 +64,11 @@ def paragraph(text: Text, quotes: Numbered, words: notes.Words, *, beside: bool)
     labels = [_labels(number, quote, words) for number, quote in quotes]
     if not beside:
         return Group(text, *(Padding(label, (0, 0, 0, 2)) for label in labels), "")
-    row = Table.grid(padding=(0, 3, 1, 0), expand=True)
+    row = Table.grid(padding=(0, 3, 0, 0), expand=True)
     row.add_column(ratio=11)
     row.add_column(ratio=9)
     row.add_row(text, Group(*labels))
-    return row
+    return Group(row, "")
 
 
 def _labels(number: int, quote: Row, words: notes.Words) -> Table:

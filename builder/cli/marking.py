@@ -18,7 +18,7 @@ Row = Mapping[str, Any]
 
 # Where roles overlap the later one in this table decides; each style differs from the others without its colour too.
 STYLES: dict[Role, str] = {
-    "reject": "dim strike",
+    "reject": "dim italic",
     "content": "green",
     "source": "bold cyan",
     "cue": "underline magenta",

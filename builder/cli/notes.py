@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from builder.cli.visible import visible_line
@@ -39,17 +39,14 @@ def head(quote: Row) -> Text:
     else:
         name, rest = "unknown speaker", [quote["speaker_kind"], mention and _quoted(mention)]
     style = "bold" if quote["speaker"] is not None else "bold dim"
-    line = Text(visible_line(name), style=style, end="")
-    line.append("".join(f" · {visible_line(part)}" for part in rest if part), style="not bold")
-    return line
+    return Text.assemble((visible_line(name), style), "".join(f" · {visible_line(part)}" for part in rest if part))
 
 
 def lines(quote: Row, words: Words) -> Iterator[tuple[str, Text]]:
     """The labels, each with the name of its field; a field that has nothing to say is left out."""
     yield "speaker", _join(quote["speaker_reference"], _score(quote["scores"]["speaker"]), quote["reasons"]["speaker"])
     yield "said", _join(*_manner(quote))
-    for stance in quote["stances"]:
-        yield "stance", _stance(stance)
+    yield from _stances(quote["stances"])
     yield "framing", _join(quote["framing"], _score(quote["scores"]["framing"]), _devices(quote, words))
     yield "claim", _join(quote["verifiability"], _score(quote["scores"]["verifiability"]), _claim(quote, words))
     if quote["flags"]:
@@ -75,16 +72,30 @@ def _manner(quote: Row) -> Iterator[str]:
         yield f"via {visible_line(quote['via'])}"
 
 
-def _stance(stance: Row) -> Text:
+def _stances(stances: Sequence[Row]) -> Iterator[tuple[str, Text]]:
+    """A line for each attitude, and one for all targets that are only named."""
     from rich.text import Text
 
-    target = visible_line(stance["canonical"] or stance["target"])
-    line = Text.assemble((stance["stance"], COLOURS.get(stance["stance"], "")), f" {target} ")
-    line.append(f"{stance['score']:+.2f}".replace("-", "−"), style="dim")
-    if stance["stance"] != "neutral":
-        reason = f": {visible_line(stance['reason'])}" if stance["reason"] else ""
-        line.append(f" {stance['basis']}{reason}", style="dim")
-    return line
+    lines = [_attitude(stance) for stance in stances if stance["stance"] != "neutral"]
+    if named := [_target(stance) for stance in stances if stance["stance"] == "neutral"]:
+        lines.append(Text.assemble("neutral", (f" {', '.join(dict.fromkeys(named))}", "dim")))
+    for number, line in enumerate(lines):
+        yield "" if number else "stance", line
+
+
+def _attitude(stance: Row) -> Text:
+    from rich.text import Text
+
+    score = f"{stance['score']:+.2f}".replace("-", "−")
+    reason = f": {visible_line(stance['reason'])}" if stance["reason"] else ""
+    value = stance["stance"]
+    return Text.assemble(
+        (value, COLOURS.get(value, "")), f" {_target(stance)} ", (f"{score} {stance['basis']}{reason}", "dim")
+    )
+
+
+def _target(stance: Row) -> str:
+    return visible_line(stance["canonical"] or stance["target"])
 
 
 def _devices(quote: Row, words: Words) -> str:
@@ -108,15 +119,13 @@ def _claim(quote: Row, words: Words) -> str:
 def _join(value: str, *rest: str | None) -> Text:
     from rich.text import Text
 
-    line = Text(value.replace("_", " "), style=COLOURS.get(value, ""), end="")
-    for part in rest:
-        if part:
-            line.append(f" · {part}" if not part.startswith("0.") else f" {part}", style="not bold dim")
-    return line
+    parts = "".join(part if part.startswith(" ") else f" · {part}" for part in rest if part)
+    return Text.assemble((value.replace("_", " "), COLOURS.get(value, "")), (parts, "dim"))
 
 
 def _score(score: float | None) -> str | None:
-    return None if score is None else f"{score:.2f}"
+    """Follows its value without a dot between: ``neutral 0.80``."""
+    return None if score is None else f" {score:.2f}"
 
 
 def _after(words: str | None) -> str:

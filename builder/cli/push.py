@@ -63,8 +63,12 @@ def _plan(manifest: Mapping[str, Any], folder: Path, repo: str, *, private: bool
 
 
 def _ask() -> None:
-    if not sys.stdin.isatty():
+    if not _on_a_terminal():
         raise InputError("push asks before it sends, and there is no terminal to ask on.", hint="Pass --yes.")
     if not click.confirm("Upload this?", err=True):
         click.echo("Nothing was sent.", err=True)
         raise click.exceptions.Exit(0)
+
+
+def _on_a_terminal() -> bool:
+    return sys.stdin.isatty()

@@ -46,13 +46,6 @@ def _rows(folder: Path, table: str, **selection: Any) -> Rows:
     return found
 
 
-def whole_rejects(folder: Path) -> Rows:
-    """What intake left out whole: files and rows, not stretches of an article."""
-    import pyarrow.compute as pc
-
-    return _rows(folder, "rejects", filters=(pc.field("stage") == "intake") & pc.field("start").is_null())
-
-
 def without_outlet(folder: Path) -> list[str]:
     """The files of the articles whose outlet is not known; a feed counts once."""
     import pyarrow.compute as pc

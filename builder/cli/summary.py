@@ -1,91 +1,114 @@
-"""The folder of a version that was just built in, what its builder should know out."""
+"""What a build did in, what its user should know out: what is in the version, what is not, what to do next."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from builder.cli.console import Console
 from builder.cli.visible import visible_line
+from builder.records import Reject
 
 if TYPE_CHECKING:
     from builder.pipeline import BuildResult
 
-NAMED = 10  # files or rows that are named one by one
-READ_TWICE = "duplicate_article"  # left out, but read
+NAMED = 10  # files or rows that are named one by one; with -v all are
+DUPLICATE = "duplicate_article"
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What is in the version, and what is not."""
-
-    version: str
-    path: str
-    rows: dict[str, int]
-    verdict: str | None  # of validation
-    unread: list[dict[str, Any]]  # files and rows that could not be read: path, row, reason, detail
-    duplicates: list[dict[str, Any]]
-    without_outlet: list[str]  # articles whose metadata names none, by path
-
-
-def of(folder: Path) -> Summary:
-    """Read back from what was written, so that it says what is there."""
-    from builder.cli import read
-    from builder.dataset import load
-
-    manifest = load.manifest(folder)
-    whole = read.whole_rejects(folder)
-    named = [{key: row[key] for key in ("source_path", "source_row", "reason", "detail")} for row in whole]
-    return Summary(
-        version=str(manifest["version"]),
-        path=str(folder),
-        rows={name: sum(splits.values()) for name, splits in manifest["rows"].items()},
-        verdict=(manifest.get("validation") or {}).get("verdict"),
-        unread=[row for row in named if row["reason"] != READ_TWICE],
-        duplicates=[row for row in named if row["reason"] == READ_TWICE],
-        without_outlet=read.without_outlet(folder),
-    )
+def as_json(result: BuildResult) -> dict[str, Any]:
+    """The result for a program."""
+    return {
+        "version": result.version,
+        "path": str(result.path),
+        "status": result.status,
+        "bump": None if result.diff is None else str(result.diff.bump),
+        "rows": _rows(result.path),
+        "verdict": result.report.verdict,
+        "unread": len(result.unread),
+        "rejects": [
+            {"path": each.path, "row": each.row, "reason": each.reason, "detail": each.detail}
+            for each in result.rejects
+        ],
+        "without_outlet": _without_outlet(result.path),
+    }
 
 
-def show(found: Summary, result: BuildResult, console: Console) -> None:
-    """What was built, what is missing from it, and what to do next."""
-    _warn_of_unread(found, console)
-    if found.duplicates:
-        console.note(f"{_count(found.duplicates, 'article')} left out as the same as one before.")
-        if console.verbose:
-            _name([f"{_place(row)}: {row['detail']}" for row in found.duplicates], console)
-    if found.without_outlet:
-        count = _count(found.without_outlet, "article")
-        console.warn(f"{count} without an outlet; its metadata can name one (outlet, outlet_domain).")
-        _name(found.without_outlet if console.verbose else found.without_outlet[:3], console)
-    if found.verdict not in (None, "pass"):
-        console.warn(f"validation: {found.verdict}; see {found.path}/reports/validation.html")
+def show(result: BuildResult, console: Console) -> None:
+    """Warnings on stderr, the result and the next command on stdout."""
+    duplicates = [each for each in result.rejects if each.reason == DUPLICATE]
+    fields = [each for each in result.rejects if each.reason != DUPLICATE and each not in result.unread]
+    _warn("could not be read and {was} left out", "file or row", "files or rows", result.unread, console)
+    _warn("could not be used", "file or field", "files or fields", fields, console)
+    if duplicates:
+        console.note(f"{_count(len(duplicates), 'article')} left out, being the same as one before")
+        _name(duplicates if console.verbose else (), console)
+    if without := _without_outlet(result.path):
+        count = _count(len(without), "file")
+        console.warn(f"{count} with articles of no known outlet; their metadata can name it (outlet, outlet_domain):")
+        _list(without, console)
+    if result.report.verdict != "pass":
+        failing = _count(len(result.report.failing()), "expectation")
+        console.warn(f"validation: {failing} not met, none of them critical: {result.path}/reports/validation.html")
+    _print(result, console)
+
+
+def _print(result: BuildResult, console: Console) -> None:
+    rows = " · ".join(f"{table} {count:,}" for table, count in _rows(result.path).items())
     if result.status == "unchanged":
-        console.say(f"Unchanged: {found.path} has exactly these rows already; nothing was written.", style="bold")
+        console.say(f"Unchanged: {result.path} says the same already; nothing was written.", style="bold")
+    elif result.diff is None:
+        console.say(f"Built {result.path}, the first version.", style="bold green")
     else:
-        console.say(f"Built {found.path}", style="bold green")
-    console.say("  " + ", ".join(f"{rows:,} {name}" for name, rows in found.rows.items()))
+        console.say(f"Built {result.path}, {_changes(result)}.", style="bold green")
+    console.say(f"  {rows}")
     console.say()
-    console.say(f"""python -c "from datasets import load_dataset; print(load_dataset('{found.path}'))\"""")
+    console.say("Use it:")
+    console.say(f"""  python -c "from datasets import load_dataset; print(load_dataset('{result.path}'))\"""")
+    console.say(f"  build-dataset stats {result.path}")
 
 
-def _warn_of_unread(found: Summary, console: Console) -> None:
-    if found.unread:
-        console.warn(f"{_count(found.unread, 'file or row', 'files or rows')} could not be read and were left out:")
-        _name([f"{_place(row)}: {row['detail']}" for row in found.unread], console)
+def _changes(result: BuildResult) -> str:
+    assert result.diff is not None  # noqa: S101  the caller asked
+    quotes = result.diff.tables["quotes"]
+    counts = (("added", quotes.added), ("removed", quotes.removed), ("changed", quotes.changed))
+    changed = [f"{len(rows):,} {what}" for what, rows in counts if rows]
+    return f"{result.diff.bump} since {result.diff.old}: quotes {', '.join(changed) or 'unchanged'}"
 
 
-def _name(lines: list[str], console: Console) -> None:
-    for line in lines[:NAMED]:
+def _warn(said: str, noun: str, plural: str, rejects: Sequence[Reject], console: Console) -> None:
+    if rejects:
+        was = "was" if len(rejects) == 1 else "were"
+        console.warn(f"{_count(len(rejects), noun, plural)} {said.format(was=was)}:")
+        _name(rejects, console)
+
+
+def _name(rejects: Sequence[Reject], console: Console) -> None:
+    places = [f"{each.path}, row {each.row}" if each.row is not None else each.path for each in rejects]
+    _list([f"{place}: {each.detail}" for place, each in zip(places, rejects, strict=True)], console)
+
+
+def _list(lines: Sequence[str], console: Console) -> None:
+    shown = len(lines) if console.verbose else NAMED
+    for line in lines[:shown]:
         console.note(f"  {visible_line(line)}")
-    if len(lines) > NAMED:
-        console.note(f"  and {len(lines) - NAMED:,} more: build-dataset stats --by reject_reason")
+    if len(lines) > shown:
+        console.note(f"  and {len(lines) - shown:,} more; -v lists all")
 
 
-def _place(row: dict[str, Any]) -> str:
-    return str(row["source_path"]) + (f", row {row['source_row']}" if row["source_row"] is not None else "")
+def _count(number: int, noun: str, plural: str = "") -> str:
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def _count(found: list[Any], noun: str, plural: str = "") -> str:
-    return f"{len(found):,} {noun if len(found) == 1 else plural or noun + 's'}"
+def _rows(folder: Path) -> dict[str, int]:
+    from builder.dataset import load, schema
+
+    counted: Mapping[str, Mapping[str, int]] = load.manifest(folder)["rows"]
+    return {table: sum(counted[table].values()) for table in schema.TABLES}
+
+
+def _without_outlet(folder: Path) -> list[str]:
+    from builder.cli import read
+
+    return read.without_outlet(folder)

@@ -14,6 +14,7 @@ _MARKS = (  # longest first: the mark of UTF-32-LE begins with that of UTF-16-LE
     (codecs.BOM_UTF16_LE, "UTF-16LE"),
     (codecs.BOM_UTF16_BE, "UTF-16BE"),
 )
+# The usual ones first: English text reads alike in several.
 _LIKELY = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "koi8_r", "mac_roman", "shift_jis", "gb18030", "big5"]
 _NAMES = {"mac_roman": "MACINTOSH", "koi8_r": "KOI8-R"}
 _SAMPLE = 32_768  # bytes that are shown to the detector
@@ -63,10 +64,12 @@ def foreign(name: str, what: str, encoding: str) -> Problem:
 def _looks_like(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data, cp_isolation=_LIKELY).best()
-    if best is None:
+    matches = list(from_bytes(data, cp_isolation=_LIKELY))
+    if not matches:
         return None
-    return _NAMES.get(best.encoding, best.encoding.upper().replace("CP", "WINDOWS-").replace("_", "-"))
+    best = min(matches, key=lambda match: (match.chaos, -match.coherence, _LIKELY.index(match.encoding)))
+    name = min((best.encoding, *best.could_be_from_charset), key=_LIKELY.index)  # where they read alike, the usual one
+    return _NAMES.get(name, name.upper().replace("CP", "WINDOWS-").replace("_", "-"))
 
 
 def unstorable(text: str) -> str | None:

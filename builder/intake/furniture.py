@@ -5,10 +5,11 @@ The rules look at whole short paragraphs, never inside one; a paragraph of prose
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.ids import fold
@@ -45,8 +46,7 @@ def with_furniture(article: Article) -> Article:
 
 
 def _find(article: Article) -> Iterator[Furniture]:
-    marked = [piece.span for piece in article.furniture]
-    blocks = [span for span in paragraphs(article.text) if not _inside(span, marked)]
+    blocks = list(_outside(paragraphs(article.text), [piece.span for piece in article.furniture]))
     title = _bare(article.title or "")
     authors = {_bare(name) for name in article.authors}
     rest: str | None = None  # the reason that swallows what follows: a section of comments, a list of links
@@ -111,8 +111,13 @@ def _described(text: str, blocks: list[Span]) -> Iterator[_Paragraph]:
         yield _Paragraph(span, raws[n], plain, counts[n], quoted, n < first, n > last, late)
 
 
-def _inside(span: Span, marked: Iterable[Span]) -> bool:
-    return any(span.overlaps(other) for other in marked)
+def _outside(blocks: Iterable[Span], marked: Sequence[Span]) -> Iterator[Span]:
+    """The blocks that no marked span touches; both are in order."""
+    starts = [span.start for span in marked]
+    for block in blocks:
+        before = bisect.bisect_left(starts, block.end) - 1
+        if before < 0 or marked[before].end <= block.start:
+            yield block
 
 
 def _bare(line: str) -> str:

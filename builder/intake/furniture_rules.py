@@ -53,7 +53,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "byline",
         "By Ida Prell and Jon Moe, Political Correspondents | 3 March 2026",
-        r"(?:(?:words |written |report )?by|from) <NAME>(?:(?: ?[,|·•–—] ?|,? and | & | in | of | for )(?:the )?<NAME>)*"
+        r"(?:(?:words |written )?by|from) <NAME>(?:(?: ?[,|·•–—] ?|,? and | & | in | of | for )(?:the )?<NAME>)*"
         r"(?:[ ,|·•–—-]+(?:(?:<UPDATED>)?<MOMENT>|@\w+))*",
         place="start",
         words=20,
@@ -118,10 +118,9 @@ RULES: tuple[Rule, ...] = (
         "read_more",
         "READ MORE: ‘We will not leave’, says mayor",
         r"""
-        (?:read (?:more|also|next)|also read|see (?:also|more)|more(?: from| on| news)?|don[’']t miss) ?[:|»>] ?\S.*
+        (?:read (?:more|also|next)|also read|see (?:also|more)|more (?:from|on|news)|don[’']t miss) ?[:|»>] ?\S.*
         related(?: (?:article|story|stories|articles|content|news|topics))? ?[:|»>] ?\S.*
-        (?:recommended|watch(?: live| now| here)?|listen(?: live| now| here)?) ?[:|»>] ?\S.*
-        (?:in pictures|must read|up next) ?[:|»>] ?\S.*
+        (?:recommended|in pictures|must read|up next|(?:watch|listen)(?: live| now| here)?) ?[:|»>] ?\S.*[^.!?]
         """,
         words=30,
         quoted=True,

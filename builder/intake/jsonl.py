@@ -50,7 +50,7 @@ def _skip(stream: BinaryIO) -> int:
 
 def _row(line: bytes, number: int, file: Received, config: Intake) -> Draft | Problem:
     try:
-        value = json.loads(line.decode("utf-8"))
+        value = json.loads(line.decode("utf-8").rstrip("\r\n"))
     except UnicodeDecodeError as error:
         where = f"byte 0x{line[error.start]:02X}, the {error.start + 1}th of line {number}"
         wrong = not_utf8(line, file.name, where, error.start)

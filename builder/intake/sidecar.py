@@ -12,6 +12,7 @@ from builder.intake.draft import Problem
 from builder.intake.frontmatter import mapping, parse
 
 SUFFIXES = (".yaml", ".yml", ".json", ".meta.yaml", ".meta.yml", ".meta.json")  # the first that is there is read
+_LONGEST = 1_000_000  # bytes
 _OWNERS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 
 
@@ -34,6 +35,8 @@ def owner(path: Path) -> Path | None:
 
 def load(path: Path) -> Mapping[str, Any] | Problem:
     """What the sidecar says, by our field names. A broken one costs the article its metadata, not its place."""
+    if path.stat().st_size > _LONGEST:
+        return Problem("bad_metadata", f"{path.name} is longer than {_LONGEST:,} bytes, which metadata are not.")
     text = decode(path.read_bytes(), path.name)
     if isinstance(text, Problem):
         return Problem("bad_metadata", f"{path.name}: {text.detail}")

@@ -30,7 +30,8 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _SPELLED = re.compile(
-    r"(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    r"(?<!\w)(?<!the )(?<!these )(?<!those )(?<!our )(?<!their )"  # "the two countries" counts nothing
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty"
     r"|ninety|hundred|thousand)(?:[- ]\w+)?\s+(?=[a-z]+s\b)",
     re.IGNORECASE,
 )

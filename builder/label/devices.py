@@ -15,8 +15,9 @@ from builder.records import Device, DeviceName, Span
 
 Direction = Literal["distance", "endorse", "none"]
 
-NEGATION = re.compile(r"(?<!\w)(?:not|never|no longer|cannot|hardly|nor|without)(?!\w)|n['’]t(?!\w)", re.IGNORECASE)
-_DENIED = re.compile(r"(?:\b(?:not|never|nor|hardly|no longer|cannot)|n['’]t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+NOT = r"(?:(?<!\w)(?:not|never|no|nor|hardly|cannot|without)(?!\w)|n['’]t(?!\w))"
+_NEGATION = re.compile(NOT, re.IGNORECASE)
+_DENIED = re.compile(rf"{NOT}\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
 _PARENTHETICAL = re.compile(r"(?<!\w)as\s+$", re.IGNORECASE)
 _ADVERB = re.compile(r"\s*(?:,\s+)?(?:\w+\s+)?")
 _SCARE = re.compile(
@@ -104,7 +105,7 @@ def _head(setting: Setting) -> Span | None:
 
 def negated(setting: Setting, cue: Span) -> bool:
     """Whether the cue is denied, inside it or just before: "has not confirmed", "never once claimed"."""
-    inside = NEGATION.search(setting.text, cue.start, cue.end)
+    inside = _NEGATION.search(setting.text, cue.start, cue.end)
     return bool(inside or _DENIED.search(setting.text, max(0, cue.start - 40), cue.start))
 
 

@@ -16,7 +16,7 @@ from typing import Literal, cast
 
 from builder import text as prose
 from builder.label import lexicons
-from builder.label.devices import NEGATION
+from builder.label.devices import NOT
 from builder.label.setting import Setting, spans
 from builder.label.targets import Target
 from builder.records import Basis, Label, Span, Stance, StanceValue
@@ -28,6 +28,9 @@ CEILING = 0.9  # no rule is surer than this
 REACH = 200  # characters: beyond it a word says nothing about a name
 NEUTRAL = 0.5  # share of right answers of "neutral" on the development quotes; of an attitude it is about its score
 _CLAUSE = re.compile(r"[;:—–]|,\s|\s(?=(?:but|while|whereas|although|because|unless)\b)", re.IGNORECASE)
+_NEGATED = re.compile(rf"{NOT}\s+(?:\w+\s+){{0,3}}$", re.IGNORECASE)
+_KEEPING = re.compile(r"(?<!\w)(?:forget|doubt|stop|cease|only)(?!\w)", re.IGNORECASE)  # "not only", "never stop"
+_COMING = re.compile(r"(?<!\w)(?:will|shall|would|must|going to|let us)(?!\w)|['’]ll(?!\w)|let['’]s", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 
 
@@ -85,7 +88,7 @@ def _entry(setting: Setting, target: Target, signs: Sequence[Sign]) -> Stance:
         total *= -0.5  # "denied that the ministry had failed" speaks up for it, but not loudly
     attitude = abs(total) >= THRESHOLD
     value: StanceValue = "neutral" if not attitude else "favor" if total > 0 else "against"
-    deciding = [sign for sign in signs if attitude]
+    deciding = signs if attitude else ()
     evidence = tuple(sorted({sign.evidence for sign in deciding}))
     words = ", ".join(f"“{' '.join(span.of(setting.text).split())}”" for span in evidence)
     span = target.mentions[0]
@@ -110,7 +113,7 @@ def _cue(setting: Setting, targets: Sequence[Target]) -> Iterator[tuple[int, Sig
     cue = setting.attribution.cue[0]
     after = [(t.mentions[0].start, n) for n, t in enumerate(targets) if t.mentions[0].start >= cue.end]
     start, number = min(after, default=(targets[0].mentions[0].start, 0))
-    yield number, Sign(value if start - cue.end < 60 else value / 2, cue, "explicit")
+    yield number, Sign(value if start - cue.end < 40 else value / 2, cue, "explicit")
 
 
 def _words(setting: Setting, targets: Sequence[Target]) -> Iterator[tuple[int, Sign]]:
@@ -144,14 +147,17 @@ def _clauses(text: str, sentence: Span) -> list[Span]:
 
 
 def _signed(text: str, clause: Span, word: Span, value: float) -> float:
-    """The sign turned after a negation: "not corrupt" is mild praise, "never helped" mild blame."""
-    return -0.6 * value if NEGATION.search(text, max(clause.start, word.start - 25), word.start) else value
+    """The sign turned after a negation: "not corrupt" is mild praise, "never forget the courage" still is praise."""
+    negation = _NEGATED.search(text, max(clause.start, word.start - 40), word.start)
+    return -0.6 * value if negation and not _KEEPING.search(negation.group()) else value
 
 
 def _about(text: str, role: Role, sign: Sign, clause: Placed, sentence: Placed) -> Iterator[tuple[int, Sign]]:
     word = sign.evidence
     before = [(m, n) for m, n in clause if m.end <= word.start]
     after = [(m, n) for m, n in clause if m.start >= word.end]
+    if role == "threat" and not _COMING.search(text, max(0, word.start - 60), word.start):
+        return  # "who bombed the port" tells of a deed; "we will bomb" threatens
     if role in {"attitude", "threat"}:
         if after:  # a third party's attitude says little about the speaker's
             yield after[0][1], _weighted(sign, 0.4 if before else 1.0, after[0][0])

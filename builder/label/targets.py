@@ -6,20 +6,24 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from builder.ids import fold
+from builder.label import lexicons
 from builder.label.setting import Reading, Setting
 from builder.records import Entity, Span, Speaker, TargetKind
 
 # A run of capitalised words, with the small words that may stand inside a name: "Bank of Marrow".
 _NAME = re.compile(
-    r"(?<![\w#@])[A-Z][\w&.'’\-]*[\w](?:\s+(?:(?:of|the|de|al|van|von|for|and)\s+){0,2}[A-Z][\w&.'’\-]*\w)*", re.UNICODE
+    r"(?<![\w#@-])(?!The\s)[A-Z][\w&.'’\-]*[\w](?:\s+(?:(?:of|the|de|al|van|von|for|and)\s+){0,2}[A-Z][\w&.'’\-]*\w)*",
+    re.UNICODE,
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NOT_NAMES = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december mr mrs ms dr god i'm i've i'll i'd yes no english christmas easter internet
+    nazi nazis fascist fascists communist communists
     """.split()
 )
 
@@ -43,17 +47,28 @@ def targets(reading: Reading, setting: Setting, speaker: Speaker) -> tuple[Targe
     attribution, text = setting.attribution, setting.text
     masked = (*attribution.source, *attribution.via)
     excluded = {fold(speaker.name)} if speaker.name else set()
-    found: dict[str, list[Span]] = {}
-    kinds: dict[str, TargetKind] = {}
+    found: list[tuple[str, str | None, TargetKind, Span]] = []
     for mention, entity in _mentions(reading, setting):
-        if fold(entity.name) in excluded or any(mention.overlaps(span) for span in masked):
-            continue
-        found.setdefault(entity.name, []).append(mention)
-        kinds.setdefault(entity.name, entity.kind)
-    known = [Target(tuple(sorted(set(spans))), name, kinds[name]) for name, spans in found.items()]
-    taken = [m for m, _ in _around(reading, attribution.content)]
-    missed = _missed(text, attribution.content, [*taken, *masked], excluded)
-    return tuple(sorted((*known, *missed), key=lambda target: target.mentions[0]))
+        if fold(entity.name) not in excluded and not any(mention.overlaps(span) for span in masked):
+            found.append((entity.name, entity.name, entity.kind, mention))
+    taken = sorted([m for m, _ in _around(reading, attribution.content)] + list(masked))
+    for mention in _missed(text, attribution.content, taken):
+        name = mention.of(text)
+        country = _countries().get(name)
+        if not {fold(name), fold(country or name)} & excluded:
+            found.append((country or name, country, "country" if country else "unknown", mention))
+    return _grouped(found)
+
+
+def _grouped(found: Iterable[tuple[str, str | None, TargetKind, Span]]) -> tuple[Target, ...]:
+    """One target a name; what an entity says of it, which comes first, holds."""
+    mentions: dict[str, set[Span]] = {}
+    known: dict[str, tuple[str | None, TargetKind]] = {}
+    for name, canonical, kind, mention in found:
+        mentions.setdefault(name, set()).add(mention)
+        known.setdefault(name, (canonical, kind))
+    made = (Target(tuple(sorted(spans)), *known[name]) for name, spans in mentions.items())
+    return tuple(sorted(made, key=lambda target: target.mentions[0]))
 
 
 def _around(reading: Reading, spans: Iterable[Span]) -> list[tuple[Span, Entity]]:
@@ -64,42 +79,41 @@ def _mentions(reading: Reading, setting: Setting) -> Iterator[tuple[Span, Entity
     yield from _around(reading, setting.attribution.content)
     for cue in setting.attribution.cue[:1]:
         for mention, entity in _around(reading, setting.clause):
-            if (
-                0 <= mention.start - cue.end <= 40
-                and entity.kind not in {"media", "place"}
-                and _object(setting, cue, mention)
-            ):
+            if 0 <= mention.start - cue.end <= 40 and _object(setting, cue, mention, entity):
                 yield mention, entity
 
 
 _OBJECT = re.compile(r"\s+(?:(?:of|for|on|at|to|the|both|and|former|president|mr\.?|mrs\.?|ms\.?)\s+)*", re.IGNORECASE)
 
 
-def _object(setting: Setting, cue: Span, mention: Span) -> bool:
+def _object(setting: Setting, cue: Span, mention: Span, entity: Entity) -> bool:
     """Whether the mention is what the cue is about: little more than a title stands between them."""
     gap = _OBJECT.match(setting.text, cue.end, mention.start)
-    return bool(gap and gap.end() == mention.start)
+    return entity.kind not in {"media", "place"} and bool(gap and gap.end() == mention.start)
 
 
-def _missed(text: str, content: Sequence[Span], taken: Sequence[Span], excluded: set[str]) -> list[Target]:
+@cache
+def _countries() -> dict[str, str]:
+    """Adjectives and inhabitants with their country: "Polish" speaks of Poland."""
+    rows = lexicons.rows("places.csv")
+    return {name: row["name"] for row in reversed(rows) for name in row["demonyms"].split(";") if name}
+
+
+def _missed(text: str, content: Sequence[Span], taken: Sequence[Span]) -> Iterator[Span]:
     """Capitalised names that no entity accounts for; one word at the start of a sentence may be any word."""
-    found: dict[str, list[Span]] = {}
-    blocked = sorted(taken)
     for span in content:
         for m in _NAME.finditer(text, span.start, span.end):
             name = _POSSESSIVE.sub("", m.group())
             here = Span(m.start(), m.start() + len(name))
-            opens = _opens_sentence(text, span.start, m.start())
-            if not _nameable(name, opens) or fold(name) in excluded or _taken(here, blocked):
-                continue
-            found.setdefault(name, []).append(here)
-    return [Target(tuple(spans), None, "unknown") for spans in found.values()]
+            if _nameable(name, _opens_sentence(text, span.start, m.start())) and not _taken(text, here, taken):
+                yield here
 
 
-def _taken(span: Span, blocked: Sequence[Span]) -> bool:
-    """Whether one of ``blocked``, which are in order and seldom overlap, touches ``span``."""
+def _taken(text: str, span: Span, blocked: Sequence[Span]) -> bool:
+    """Whether one of ``blocked``, which are in order and seldom overlap, covers ``span`` or is a part of its name."""
     first = max(0, bisect_left(blocked, span.start, key=lambda b: b.start) - 2)
-    return any(span.overlaps(b) for b in blocked[first : first + 4])
+    near = blocked[first : first + 4]
+    return any(span.overlaps(b) or text[b.end : span.start] == " " or text[span.end : b.start] == " " for b in near)
 
 
 def _opens_sentence(text: str, start: int, at: int) -> bool:

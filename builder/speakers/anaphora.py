@@ -24,7 +24,7 @@ class Spoke:
     """A source that was resolved already: at which word, and who it was."""
 
     word: int
-    entity: int
+    entity: int | None  # None: somebody without a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,20 @@ def third_person(index: Index, word: int, spoke: Sequence[Spoke]) -> Answer:
     def bonus(entity: int) -> float:
         return 1.0 if index.profiles[entity].gender == gender else 0.0
 
+    if _after_unnamed(index, word, spoke):
+        return Answer(None, 0.0, "takes up somebody without a name")
     return _best(index, word, spoke, fits, bonus)
+
+
+def _after_unnamed(index: Index, word: int, spoke: Sequence[Spoke]) -> bool:
+    """Whether the last to speak was nameless and nobody was named since: "One of the pilots swore. He said ..."."""
+    if not spoke or spoke[-1].entity is not None or spoke[-1].word >= word:
+        return False
+    words = index.document.words
+    if words[word].sentence - words[spoke[-1].word].sentence > 2:
+        return False
+    since = [found for found in index.before(word, 20) if found.first > spoke[-1].word]
+    return not any(index.entities[found.entity].kind == "person" for found in since)
 
 
 def neuter(index: Index, word: int, spoke: Sequence[Spoke]) -> Answer:
@@ -86,9 +99,9 @@ def _best(
         weights[found.entity] = max(weights.get(found.entity, weight), weight)
     for back, one in enumerate(reversed(spoke[-2:])):
         there = index.document.words[min(one.word, len(index.document.words) - 1)]
-        if not fits(one.entity) or here.paragraph - there.paragraph > 3 or one.word >= word:
+        if one.entity is None or not fits(one.entity) or here.paragraph - there.paragraph > 3 or one.word >= word:
             continue
-        near = 3.0 - 0.5 * (here.sentence - there.sentence)
+        near = 3.0 - 0.5 * (here.sentence - there.sentence) - 0.5 * (here.paragraph - there.paragraph)
         lead = 1.5 if back == 0 else 0.5
         weights[one.entity] = max(weights.get(one.entity, -1.0), near, 0.0) + lead
     for entity in weights:
@@ -144,6 +157,8 @@ def relative(index: Index, word: int) -> Answer:
     k = word - 1
     if k >= 0 and index.document.words[k].text == ",":
         k -= 1
+    if k >= 0 and index.document.words[k].text == ")":
+        k -= 1
     for found in index.before(word, 6):
         if found.last - 1 == k:
             return Answer(found.entity, 0.85, "the name right before it")
@@ -164,56 +179,34 @@ def titled(document: Document, index: Index, mention: Mention, spoke: Sequence[S
         for k in range(mention.first, mention.head)
         if document.lower(k) not in vocabulary.DETERMINERS and document.words[k].text[0].isalnum()
     }
-    countries = {place.country for k in range(mention.first, mention.last) if (place := _place(index, k))}
+    found = [index.places.place(document.words[k].text) for k in range(mention.first, mention.last)]
+    countries = {place.country for place in found if place}
     plain = modifiers - {"former", "current", "then"} - {word for word in modifiers if index.places.place(word.title())}
     fitting: list[int] = []
+    later: list[int] = []
     for entity in index.titled.get(noun, ()):
         profile = index.profiles[entity]
-        if (plain and not plain & profile.words) or (countries and profile.countries and not countries & profile.countries):
+        foreign = bool(countries and profile.countries) and not countries & profile.countries
+        if (plain and not plain & profile.words) or foreign or not index.of[entity]:
             continue
-        if index.of[entity] and index.of[entity][0].first < mention.first:
-            fitting.append(entity)
-    if not fitting:
-        return NOBODY
+        (fitting if index.of[entity][0].first < mention.first else later).append(entity)
     if len(fitting) == 1:
         return Answer(fitting[0], 0.85, f"the only {noun} named before")
-    return _latest(index, mention.first, fitting, spoke, noun)
+    if fitting:
+        return _latest(index, mention.first, fitting, spoke, noun)
+    near = [entity for entity in later if _soon(index, mention.first, entity)]
+    return Answer(near[0], 0.65, f"the only {noun}, named next") if len(later) == len(near) == 1 else NOBODY
 
 
-def _place(index: Index, k: int) -> object:
-    return index.places.place(index.document.words[k].text)
+def _soon(index: Index, word: int, entity: int) -> bool:
+    words = index.document.words
+    return words[index.of[entity][0].first].sentence - words[word].sentence <= 4
 
 
 def _latest(index: Index, word: int, fitting: list[int], spoke: Sequence[Spoke], noun: str) -> Answer:
     last = {entity: max(one.first for one in index.of[entity] if one.first < word) for entity in fitting}
     for one in spoke[-1:]:
-        if one.entity in last:
+        if one.entity is not None and one.entity in last:
             last[one.entity] = max(last[one.entity], one.word)
     entity = max(fitting, key=lambda one: (last[one], -one))
     return Answer(entity, 0.65, f"the {noun} named last")
-
-
-def body(document: Document, index: Index, mention: Mention, spoke: Sequence[Spoke]) -> Answer:
-    """The body behind "the ministry" or "the news agency": one whose name or kind has that noun."""
-    noun = document.lower(mention.head)
-    wanted = vocabulary.BODY_KIND.get(noun, "media")
-    by_name: list[int] = []
-    by_kind: list[int] = []
-    for found in index.before(mention.first, _WINDOW):
-        one = index.entities[found.entity]
-        if noun in one.name.casefold().split() and one.kind not in {"person", "country", "place"}:
-            by_name.append(found.entity)
-        elif one.kind == wanted or (wanted == "organisation" and one.kind == "group") or _agency(noun, one.kind):
-            by_kind.append(found.entity)
-    for names, alone, several in ((by_name, 0.85, 0.7), (by_kind, 0.65, 0.6)):
-        if names:
-            last = next((one.entity for one in reversed(spoke[-1:]) if one.entity in names), None)
-            chosen = last if last is not None else names[0]
-            if len(set(names)) > 1 and last is None and several == 0.6:
-                return Answer(chosen, 0.5, f"several could be the {noun}")
-            return Answer(chosen, alone if len(set(names)) == 1 else several, f"the {noun} named before")
-    return NOBODY
-
-
-def _agency(noun: str, kind: str) -> bool:
-    return noun in {"agency", "arm", "mouthpiece", "media", "service", "office"} and kind == "media"

@@ -53,6 +53,9 @@ def clusters(document: Document, names: Sequence[Name], places: Geography) -> li
     bodies = _bodies(document, rest, kinds, places)
     found = [*persons.clusters, *_short_forms(bodies)]
     _spelled_otherwise(document, persons.clusters, found)
+    for one in found:
+        if not one.forms:  # named in headlines only
+            one.forms.update(document.name(*name) for name in one.names)
     return sorted((one for one in found if one.names), key=lambda one: min(one.names))
 
 
@@ -173,7 +176,13 @@ def _bodies(
         place = places.place(printed) if kinds[key] == "country" else None
         if place and place.by == "demonym":
             continue
-        target = fold(full).removeprefix("the ") if full else fold(known.name if known else place.country) if known or place else key
+        target = key
+        if full:
+            target = fold(full).removeprefix("the ")
+        elif known:
+            target = fold(known.name)
+        elif place:
+            target = fold(place.country)
         cluster = found.get(target)
         if cluster is None:
             of_kind = kinds[key] if not full else kinds.get(target, kinds[key])

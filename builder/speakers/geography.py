@@ -17,6 +17,7 @@ from builder.speakers.names import Name
 from builder.speakers.tables import Place
 
 _ENDINGS = ("ian", "an", "n", "ish", "ese", "ic", "i", "er", "ans", "ians", "ns")
+_REGULAR = ("ian", "ians", "ish", "ese")  # say by themselves that the base is a country or a people
 _STATE_NOUNS = vocabulary.GOVERNMENT_HEADS | frozenset(
     """
     president premier parliament cabinet army navy military forces troops ambassador embassy ministry minister
@@ -57,6 +58,8 @@ def geography(document: Document, names: Iterable[Name]) -> Geography:
             continue
         if document.lower(name.first - 1) in vocabulary.LOCATIVES and document.together(name.first):
             located[key] = located.get(key, 0) + 1
+        if _dateline(document, name):
+            countries.setdefault(key, text)
         if _rules_a_state(document, name):
             countries.setdefault(key, text)
         city = _capital_of(document, name)
@@ -80,9 +83,17 @@ def _rules_a_state(document: Document, name: Name) -> bool:
     """Whether ``name`` has a government: "Sellia's prime minister", "the government of Sellia"."""
     after = name.last
     if document.lower(after) in {"'s", "’s"} and document.together(after):
-        return document.together(after + 1) and document.lower(after + 1) in _STATE_NOUNS
+        return any(_state_noun(document, after, k) for k in range(after + 1, after + 4))
     head = document.lower(name.first - 2)
     return document.lower(name.first - 1) == "of" and head in (vocabulary.GOVERNMENT_HEADS | {"republic", "kingdom"})
+
+
+def _state_noun(document: Document, after: int, k: int) -> bool:
+    """Whether the noun of a state stands at ``k``, nothing but words between: "Sellia's harbour minister"."""
+    words = range(after + 1, k + 1)
+    return all(document.together(j) and document.words[j].text.isalpha() for j in words) and (
+        document.lower(k) in _STATE_NOUNS
+    )
 
 
 def _rule_as_adjectives(document: Document, names: Iterable[Name]) -> frozenset[str]:
@@ -92,6 +103,15 @@ def _rule_as_adjectives(document: Document, names: Iterable[Name]) -> frozenset[
         for name in names
         if document.together(name.last) and document.lower(name.last) in _STATE_NOUNS
     )
+
+
+def _dateline(document: Document, name: Name) -> bool:
+    """Whether ``name`` is the country of a dateline: "VARN, Sellia (CP) --"."""
+    k = name.first
+    if k < 2 or document.lower(k - 1) != "," or not document.words[k - 2].text.isupper():
+        return False
+    opens = k == 2 or document.words[k - 3].paragraph != document.words[k - 2].paragraph
+    return opens and document.lower(name.last) in {"(", "-", "–", "—"}
 
 
 def _capital_of(document: Document, name: Name) -> str | None:
@@ -112,7 +132,8 @@ def _adjectives(texts: Mapping[str, str], countries: Mapping[str, str], ruling: 
     found: dict[str, str] = {}
     for key in sorted(texts):
         for base, text in _bases(key, texts):
-            if key in ruling or base in countries:
+            regular = key.endswith(_REGULAR) and not tables.first_name(text)
+            if key in ruling or base in countries or regular:
                 found[key] = text
                 break
     return found

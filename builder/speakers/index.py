@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.ids import fold
-from builder.records import Entity, Span
-from builder.speakers import tables, titles
+from builder.records import Entity, Kind, Span
+from builder.speakers import tables, titles, vocabulary
 from builder.speakers.document import Document
 from builder.speakers.geography import Geography
 
 _LOOKED_AT = 30  # mentions of one entity that are read for titles; more say nothing new
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Found:
     """A mention of an entity as a range of words."""
 
@@ -35,12 +35,13 @@ class Profile:
 
 
 class Index:
-    """The entities of an article by position. Made once for an article and only read."""
+    """The entities of an article by position; what the resolver finds out on its way is added."""
 
     def __init__(self, document: Document, entities: Sequence[Entity], places: Geography) -> None:
         self.document = document
-        self.entities = entities
+        self.entities = list(entities)
         self.places = places
+        self._given = len(entities)
         spans = sorted((span.start, span.end, k) for k, one in enumerate(entities) for span in one.mentions)
         self.found = [self._found(Span(start, end), k) for start, end, k in spans]
         self.found = [one for one in self.found if one.first < one.last]
@@ -49,14 +50,15 @@ class Index:
         for one in self.found:
             self.of[one.entity].append(one)
         self.profiles = [self._profile(k) for k in range(len(entities))]
+        self.called = [self._called(k) for k in range(len(entities))]
         self.titled: dict[str, list[int]] = {}
         for k, profile in enumerate(self.profiles):
             for title in sorted(profile.titles):
                 self.titled.setdefault(title, []).append(k)
         self.surnames: dict[str, list[int]] = {}
-        for k, one in enumerate(entities):
-            if one.kind == "person":
-                self.surnames.setdefault(fold(one.name).split(" ")[-1], []).append(k)
+        for k, entity in enumerate(entities):
+            if entity.kind == "person":
+                self.surnames.setdefault(fold(entity.name).split(" ")[-1], []).append(k)
 
     def _found(self, span: Span, entity: int) -> Found:
         first, last = self.document.within(span)
@@ -76,6 +78,32 @@ class Index:
         """The last ``count`` mentions before ``word``, the nearest first."""
         end = bisect_right(self.firsts, word - 1)
         return self.found[max(end - count, 0) : end][::-1]
+
+    def _called(self, k: int) -> frozenset[str]:
+        """The nouns that stand before the name of a body: *company* in "the ferry company Sound Lines"."""
+        if self.entities[k].kind in {"person", "country", "place"}:
+            return frozenset()
+        before = (self.document.lower(one.first - 1) for one in self.of[k][:_LOOKED_AT])
+        return frozenset(word for word in before if word in vocabulary.BODY_KIND)
+
+    def take_up(self, first: int, last: int, entity: int) -> None:
+        """Add a pronoun or nominal that stands for ``entity``, so that the next one can point at it."""
+        found = Found(first, last, entity)
+        at = bisect_left(self.firsts, first)
+        if at < len(self.found) and self.found[at].first == first:
+            return
+        insort(self.found, found)
+        insort(self.firsts, first)
+
+    def describe(self, name: str, kind: Kind, first: int, last: int) -> int:
+        """A body that the article calls by its function, "the harbour authority of Corrow", as an entity of its own."""
+        for k in range(self._given, len(self.entities)):
+            if fold(self.entities[k].name) == fold(name):
+                return k
+        self.entities.append(Entity(name, kind, (self.document.span(first, last),), local=True))
+        self.profiles.append(Profile())
+        self.of.append([Found(first, last, len(self.entities) - 1)])
+        return len(self.entities) - 1
 
     def _profile(self, k: int) -> Profile:
         if self.entities[k].kind != "person":
@@ -108,19 +136,24 @@ class Index:
 
 
 def _appositive_before(document: Document, first: int) -> tuple[int, int] | None:
-    """The description that a name closes: "The team's coach, Ida Prell," at Ida."""
+    """The description that a name closes: "The team's coach, Ida Prell," and "the head of the board, Ida Prell"."""
     if document.lower(first - 1) != "," or not document.together(first):
         return None
-    k = first - 1
-    while document.together(k) and first - k < 12 and document.words[k - 1].text not in ',;:."“”':
+    for k in range(first - 2, max(first - 10, -1), -1):
+        if not document.together(k + 1) or document.words[k].text in ',;:."“”':
+            return None
+        if titles.is_title(document.lower(k)):
+            closes = k == first - 2 or document.lower(k + 1) in {"of", "for", "at", "in"}
+            return _widened(document, k, first - 1) if closes else None
+    return None
+
+
+def _widened(document: Document, title: int, end: int) -> tuple[int, int]:
+    k = title
+    while document.together(k) and title - k < 6:
+        word = document.words[k - 1]
+        modifier = titles.is_modifier(word.lower) or word.capital or word.lower in {"'s", "’s"}
+        if not modifier and word.lower not in vocabulary.DETERMINERS:
+            break
         k -= 1
-    head = titles.head_of(document, k, first - 1)
-    return (k, first - 1) if head is not None and head == _last_noun(document, k, first - 1) else None
-
-
-def _last_noun(document: Document, first: int, last: int) -> int:
-    """The word before the first preposition, where the head of a noun phrase stands."""
-    for k in range(first + 1, last):
-        if document.lower(k) in {"of", "for", "at", "in", "from", "to", "on", "with"}:
-            return k - 1
-    return last - 1
+    return k, end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from builder import lexicon
@@ -12,6 +13,8 @@ from builder.speakers.document import Document
 from builder.speakers.geography import Geography
 from builder.speakers.names import Name
 
+_MEDIA = frozenset("press news broadcasting radio television tv newspaper newswire".split())
+_NO_PERSON = re.compile(r"[&0-9]")
 _PERSON_WORDS = frozenset("who whose himself herself".split())
 
 
@@ -21,6 +24,8 @@ def body_kind(name: str) -> Kind | None:
     The head noun decides: the last word, or the word before "of", "for", "on".
     """
     words = fold(name).replace(".", " ").split()
+    if _MEDIA & set(words):
+        return "media"
     for k, word in enumerate(words):
         if word in vocabulary.JOINERS and k and words[k - 1] in tables.kind_words():
             return tables.kind_words()[words[k - 1]]
@@ -48,9 +53,11 @@ def kind(document: Document, names: Sequence[Name], places: Geography, alone: fr
     place = places.place(text)
     if place:
         return "place" if place.by == "capital" else "country"
-    body = body_kind(text)
+    body = body_kind(text) or ("organisation" if _NO_PERSON.search(text) else None)
     if body and not (single and person):
         return body
+    if any(_called_a_body(document, name) for name in names) and not person:
+        return "organisation"
     if single:
         return _single(document, names, text, fold(text) in places.located)
     if tables.first_name(document.words[names[0].first].text) and not _located(document, names):
@@ -84,6 +91,24 @@ def _next_to_cue(document: Document, name: Name) -> bool:
         0 <= k < len(document.words) and lexicon.cue_of_form(document.words[k].text) is not None
         for k in (after, name.first - 1)
     ) or document.lower(name.first - 2) == "according"
+
+
+def _called_a_body(document: Document, name: Name) -> bool:
+    """Whether a noun beside the name makes it a body: "grid operator Marrow Electric", "Wild Tarn, a charity"."""
+    before = name.first - 1 if document.lower(name.first - 1) != "," else name.first - 2
+    if document.together(name.first) and before >= 0 and not document.words[before].capital:
+        if vocabulary.BODY_KIND.get(document.lower(before)):
+            return True
+    if not document.together(name.last) or document.lower(name.last) != ",":
+        return False
+    if document.lower(name.last + 1) not in {"a", "an", "the"}:
+        return False
+    k = name.last + 2
+    while k < name.last + 8 and document.together(k) and document.words[k].text.replace("-", "").isalpha():
+        if document.lower(k) in vocabulary.PREPOSITIONS:
+            break
+        k += 1
+    return vocabulary.BODY_KIND.get(document.lower(k - 1)) is not None
 
 
 def _located(document: Document, names: Sequence[Name]) -> bool:
@@ -120,11 +145,13 @@ def _possesses_itself(document: Document, name: Name) -> bool:
 def _person(document: Document, name: Name) -> bool:
     """Whether a title, an apposition or "who" makes ``name`` a person's."""
     before = titles.before(document, name.first)
-    if before and not _title_of_body(document, name):
+    if before and not _title_of_body(document, name) and not _called_a_body(document, name):
         return True
     after = name.last + (document.lower(name.last) == ",")
     if document.together(after) and document.lower(after) in _PERSON_WORDS:
         return True
+    if _called_a_body(document, name):
+        return False
     return titles.after(document, name.last) is not None and body_kind(document.name(*name)) is None
 
 

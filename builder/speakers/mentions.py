@@ -15,10 +15,13 @@ from builder.speakers.document import Document
 from builder.speakers.index import Found, Index
 
 Form = Literal[
-    "empty", "pronoun", "name", "joint", "government", "document", "organ", "title", "body", "possessed", "group", "other"
+    "empty", "pronoun", "name", "joint", "government", "document", "title", "body", "possessed", "group", "other"
 ]
 _NAMING = frozenset({"person", "unknown"})
-_QUANTIFIERS = frozenset("one some several many most few two three four five both another any each other others".split())
+_QUANTIFIERS = frozenset("some several many most few two three four five both any each other others".split())
+_OWN = frozenset("his her their its my our your".split())
+_THEMSELVES = frozenset("himself herself itself themselves".split())
+_PUBLISHING = frozenset("published issued released commissioned drawn compiled".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,9 @@ def parse(document: Document, index: Index, span: Span) -> Mention:
     if joint:
         return Mention("joint", first, last, first, joint=joint)
     named = _named(document, index, names, (first, end, comma, last))
+    noun = document.lower(end - 1)
+    if noun in vocabulary.DOCUMENTS and not (named and index.entities[named.entity].kind in _NAMING):
+        return Mention("document", first, last, end - 1, _publisher(document, index, names, (first, end, last)))
     if named:
         return Mention("name", first, last, end - 1, named)
     return _nominal(document, index, names, (first, end, last))
@@ -56,6 +62,8 @@ def _trim(document: Document, first: int, last: int) -> tuple[int, int]:
     while first < last and not document.words[first].text[0].isalnum():
         first += 1
     while last > first and not document.words[last - 1].text[0].isalnum() and document.words[last - 1].text != ")":
+        last -= 1
+    if last - first > 1 and document.lower(last - 1) in _THEMSELVES:
         last -= 1
     return first, last
 
@@ -83,8 +91,12 @@ def _first_comma(document: Document, names: list[Found], first: int, last: int) 
 def _phrase_end(document: Document, names: list[Found], first: int, comma: int) -> int:
     """Where the first noun phrase ends: before "of", "for", a relative or a bracket."""
     for k in range(first + 1, comma):
-        if not _within(names, k) and (document.lower(k) in vocabulary.PREPOSITIONS or document.words[k].text == "("):
-            return k
+        if _within(names, k):
+            continue
+        word = document.words[k]
+        if word.lower in vocabulary.PREPOSITIONS or word.text == "(":
+            participle = k - 1 > first and document.lower(k - 1).endswith("ed") and document.words[k - 1].text[0].islower()
+            return k - 1 if participle else k  # "Economists polled by the bank"
     return comma
 
 
@@ -124,21 +136,32 @@ def _named(document: Document, index: Index, names: list[Found], bounds: tuple[i
     if heads and not _person_later(document, person, comma, last):
         return heads[-1]
     for one in person:
-        before = document.lower(one.first - 1) if one.first > first else ""
-        if one.last == comma and end < comma and _closes_office(before):
+        if one.last == comma and end < comma and _closes_office(document, one.first, first):
             return one
     for one in person:
-        if one.first > comma and _closes_office(document.lower(one.first - 1)) and _apposed(document, one, comma, last):
+        if one.first > comma and _closes_office(document, one.first, comma) and _apposed(document, one, last):
             return one
+    bodies = [one for one in names if one.first in {comma + 1, comma + 2} and one.last == last]
+    if bodies and not heads and document.lower(end - 1) in vocabulary.BODY_KIND | {"owners": 1, "owner": 1}:
+        return bodies[0]  # "The chain, FreshCross", "Brandt's owners, the Lissa Line"
     return heads[-1] if heads else None
 
 
-def _closes_office(before: str) -> bool:
-    """Whether a name behind the word ``before`` can be the person the words before it describe."""
-    return before not in vocabulary.PREPOSITIONS | vocabulary.DETERMINERS | {"and", "'s", "’s"}
+def _closes_office(document: Document, k: int, first: int) -> bool:
+    """Whether the name at ``k`` can be the person whom the words before it describe.
+
+    "CEO of the Refugee Council Enver Holm" against "captain of the ferry Ann Lee".
+    """
+    before = k - 1
+    while before > first and (titles.is_courtesy(document.lower(before)) or document.words[before].text == "."):
+        before -= 1
+    if before <= first or document.words[before].text == ",":
+        return True
+    word = document.words[before]
+    return word.capital or titles.is_title(word.lower)
 
 
-def _apposed(document: Document, one: Found, comma: int, last: int) -> bool:
+def _apposed(document: Document, one: Found, last: int) -> bool:
     after = document.words[one.last].text if one.last < last else ","
     return after in {",", "(", ")"} or document.lower(one.last) in {"of", "who", "from"}
 
@@ -150,32 +173,54 @@ def _person_later(document: Document, person: list[Found], comma: int, last: int
     )
 
 
+def _publisher(
+    document: Document, index: Index, names: list[Found], bounds: tuple[int, int, int]
+) -> Found | None:
+    """The body whose document it is: "the KCNA report", "a poll by Northlight Research"; None where none is named."""
+    first, end, last = bounds
+    for one in names:
+        entity = index.entities[one.entity]
+        unknown = entity.kind == "unknown" and not entity.local and one.first > end
+        if entity.kind not in {"organisation", "government", "media", "group"} and not unknown:
+            continue
+        if one.last < end and document.lower(first) not in {"some", "several", "recent", "many"}:
+            return one
+        after = document.lower(one.last) if one.last < last else ","
+        if one.first > end and _published_by(document, end, one.first) and _ends_phrase(document, one.last, last, after):
+            return one
+    return None
+
+
+def _published_by(document: Document, end: int, name: int) -> bool:
+    """Whether only "by the", "published by the" stands between the document and the name."""
+    between = [document.lower(k) for k in range(end, name) if document.lower(k) != "the"]
+    return between in (["by"], ["from"], ["of"]) or (
+        len(between) == 2 and between[0] in _PUBLISHING and between[1] == "by"
+    )
+
+
+def _ends_phrase(document: Document, k: int, last: int, after: str) -> bool:
+    return k >= last or after == "," or after in vocabulary.PREPOSITIONS or document.words[k].text == "("
+
+
 def _nominal(document: Document, index: Index, names: list[Found], bounds: tuple[int, int, int]) -> Mention:
     first, end, last = bounds
     head = end - 1
     noun = document.lower(head)
     owner = next((one for one in names if one.last <= head), None)
     behind = next((one for one in names if one.first > head), None)
-    country = any(index.places.place(document.name(k, j)) for k in range(first, head) for j in range(k + 1, min(k + 4, head + 1)))
-    if noun in vocabulary.GOVERNMENT_HEADS:
+    if noun in vocabulary.GOVERNMENT_HEADS and noun != "authority":
         return Mention("government", first, last, head, owner or behind)
-    if noun in vocabulary.DOCUMENTS and (owner or country) and not _quantified(document, first):
-        owned = owner and index.entities[owner.entity].kind not in {"country", "place"}
-        return Mention("document", first, last, head, owner) if owned else Mention("other", first, last, head)
-    if document.lower(first) in _QUANTIFIERS and end < last:
+    if document.lower(first) in _QUANTIFIERS:
         return Mention("group", first, last, head)
     if titles.is_title(noun):
-        possessed = document.lower(first) in {"his", "her", "their", "its", "my", "our"} or (
-            owner is not None and document.lower(owner.last) in {"'s", "’s"} and not country
-        )
+        country = owner is None or index.entities[owner.entity].kind in {"country", "place"}
+        of_somebody = owner is not None and document.lower(owner.last) in {"'s", "’s"} and not country
+        possessed = document.lower(first) in _OWN or of_somebody
         return Mention("possessed" if possessed else "title", first, last, head, owner or behind)
     if noun in vocabulary.BODY_KIND or noun in {"media", "arm", "mouthpiece"}:
-        return Mention("organ" if country else "body", first, last, head, owner or behind)
+        return Mention("body", first, last, head, owner or behind)
     return _common(document, first, last, head)
-
-
-def _quantified(document: Document, first: int) -> bool:
-    return document.lower(first) in {"a", "an", "some", "several", "recent", "many"}
 
 
 def _common(document: Document, first: int, last: int, head: int) -> Mention:

@@ -64,6 +64,8 @@ def _begins(document: Document, k: int) -> bool:
 def _speaks(document: Document, k: int) -> bool:
     """Whether word ``k`` is the subject of a cue: "Montalvo said"; "Reports said" has a common noun."""
     word = document.words[k]
+    if not document.together(k + 1):
+        return False
     return word.lower not in document.lowercase and lexicon.cue_of_form(document.words[k + 1].text) is not None
 
 
@@ -104,6 +106,8 @@ def _step(document: Document, first: int, k: int) -> int:
         return int(_may_be_name(document, k))
     if word.lower in {"'s", "’s"} and before.lower in _OWNERS and _capital(document, k + 1):
         return 2  # "Korean People’s Army"
+    if word.text.isdigit() and len(word.text) < 4 and k - first == 1 and not titles.is_title(before.lower):
+        return int(_speaks(document, k) or not document.together(k + 1) or document.words[k + 1].text in ",.")
     if word.text == "&" and _capital(document, k + 1):
         return 2
     if word.text in vocabulary.PARTICLES and _particle_goes_on(document, k):
@@ -193,19 +197,31 @@ def _split(document: Document, first: int, last: int) -> Iterator[Name]:
     """Part a leading country or body from the person behind it: "Refugee Council Enver Holm" gives both."""
     person = _person_start(document, first, last)
     if person is None:
-        yield Name(first, last)
+        yield Name(first + _described(document, first, last), last)
         return
     yield from _trimmed(document, first, person)
     yield Name(person, last)
 
 
+def _described(document: Document, first: int, last: int) -> int:
+    """1 where a sentence opens with the description of a person: "Forecaster Hugo Brandl"."""
+    word = document.words[first]
+    if last - first < 3 or not word.initial or word.text in document.attested or tables.first_name(word.text):
+        return 0
+    return int(tables.first_name(document.words[first + 1].text) is not None)
+
+
 def _person_start(document: Document, first: int, last: int) -> int | None:
-    behind = document.lower(first - 1) if document.lower(first - 1) != "the" else document.lower(first - 2)
-    joined = behind in {"of", "for", "to"}
+    article = document.lower(first - 1) == "the"
+    behind = document.lower(first - 1 - article)
+    student_at = behind in {"at", "from", "with"} and titles.is_title(document.lower(first - 2 - article))
+    joined = behind in {"of", "for", "to"} or student_at
     for k in range(first + 1, last - 1):
         rest = [document.words[j] for j in range(k, last)]
         lead = document.name(first, k)
         if len(rest) > 4 or any(_body_head(word.lower) for word in rest):
+            continue
+        if document.words[k - 1].lower in vocabulary.JOINERS:
             continue
         if not tables.first_name(rest[0].text) and not (joined and tables.place(lead)):
             continue

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from builder.ids import fold
-from builder.records import Article, Attribution, Entity, Kind, Reference, Span, Speaker
-from builder.speakers import anaphora, kinds, mentions, sourcing, tables, titles, vocabulary
+from builder.records import Article, Attribution, Entity, Span, Speaker
+from builder.speakers import anaphora, bodies, mentions, speaker, tables, titles, vocabulary, writer
 from builder.speakers.anaphora import CUT_OFF, Answer, Spoke
 from builder.speakers.document import document
 from builder.speakers.geography import geography
@@ -16,11 +16,9 @@ from builder.speakers.index import Index
 from builder.speakers.mentions import Mention
 from builder.speakers.names import names
 
-_BODY_KINDS: dict[str, Kind] = {
-    "organisation": "organisation", "government": "government", "media": "media", "group": "group"
-}  # fmt: skip
 _INHERITED = 0.8  # what is left of the score where a floating quote takes over the speaker before it
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their)\s+", re.IGNORECASE)
+_BODIES = frozenset({"media", "organisation", "government", "group"})
 
 
 def resolve(article: Article, attributions: Sequence[Attribution], entities: Sequence[Entity]) -> tuple[Speaker, ...]:
@@ -33,34 +31,53 @@ def resolve(article: Article, attributions: Sequence[Attribution], entities: Seq
 
 
 class _Resolver:
+    """Goes through the sources from left to right and remembers who spoke."""
+
     def __init__(self, article: Article, entities: Sequence[Entity]) -> None:
+        self.article = article
         self.document = document(article)
         self.index = Index(self.document, entities, geography(self.document, names(self.document)))
         self.spoke: list[Spoke] = []
+        self._read = 0  # words before this one have had their pronouns taken up
 
     def all(self, attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:
-        speakers: list[Speaker | None] = [None] * len(attributions)
+        speakers = [Speaker(reason="no source is given")] * len(attributions)
         own: dict[tuple[Span, ...], Speaker] = {}
-        order = sorted(range(len(attributions)), key=lambda k: (_position(attributions[k]), k))
-        for k in order:
+        for k in sorted(range(len(attributions)), key=lambda k: (_position(attributions[k]), k)):
             one = attributions[k]
             if one.source and one.source not in own:
                 own[one.source] = self._speaker(one.source)
-            found = own[one.source] if one.source else Speaker(reason="no source is given")
+            found = own[one.source] if one.source else Speaker(reason="no source is given", method="none")
             if one.inherited:
                 found = _inherited(found)
             speakers[k] = dataclasses.replace(found, via=self._via(one.via, found.via))
-        return tuple(one for one in speakers if one is not None)
+        return tuple(speakers)
 
     def _speaker(self, source: Sequence[Span]) -> Speaker:
+        self._take_up(source[0].start)
         parsed = [mentions.parse(self.document, self.index, span) for span in source]
         mention = next((one for one in parsed if one.form == "name"), parsed[0])
-        speaker = self._of(mention)
-        if speaker.name is not None and speaker.score < CUT_OFF:
-            reason = speaker.reason or f"too unsure of {speaker.name}"
-            unsure = Speaker(kind=speaker.kind, reference=speaker.reference, sourcing="anonymous", method=speaker.method)
-            speaker = dataclasses.replace(unsure, sourcing=self._sourcing(mention), reason=reason)
-        return speaker
+        found = self._of(mention)
+        if found.name is None:
+            if found.kind == "person" and found.sourcing == "anonymous" and mention.form != "pronoun":
+                self.spoke.append(Spoke(mention.head, None))
+            return found
+        if found.score < CUT_OFF:
+            unsure = speaker.nobody(self.document, mention, found.reason, found.method)
+            return dataclasses.replace(unsure, kind=found.kind)
+        return found
+
+    def _take_up(self, offset: int) -> None:
+        """Resolve the pronouns of the narration up to ``offset``, so that they count as mentions."""
+        until = self.document.at(offset)
+        for k in range(self._read, until):
+            word = self.document.words[k]
+            if word.quoted or word.lower not in {"he", "she"}:
+                continue
+            answer = anaphora.third_person(self.index, k, self.spoke)
+            if answer.entity is not None and answer.score >= CUT_OFF:
+                self.index.take_up(k, k + 1, answer.entity)
+        self._read = max(self._read, until)
 
     def _of(self, mention: Mention) -> Speaker:
         match mention.form:
@@ -71,275 +88,181 @@ class _Resolver:
             case "pronoun":
                 return self._pronoun(mention)
             case "joint":
-                named = " and ".join(self.index.entities[one.entity].name for one in mention.joint)
-                return self._nobody(mention, f"a joint statement of {named}")
+                who = " and ".join(self.index.entities[one.entity].name for one in mention.joint)
+                return self._nobody(mention, f"a joint statement of {who}")
             case "government":
                 return self._government(mention)
             case "document":
                 return self._document(mention)
-            case "title":
+            case "title" | "possessed":
                 return self._title(mention)
-            case "body" | "organ":
+            case "body":
                 return self._body(mention)
-            case "possessed":
-                return self._nobody(mention, "somebody's relation or employee, not named")
             case _:
-                return self._known_or_nobody(mention)
+                return self._known(mention) or self._label(mention) or self._nobody(mention, "nobody is named")
 
-    # -- names
+    # names
 
     def _named(self, mention: Mention) -> Speaker:
-        assert mention.found is not None
-        found = mention.found
-        entity = self.index.entities[found.entity]
-        role = titles.role(self.document, mentions.title_span(self.document, mention)) or entity.role
+        if mention.found is None:
+            return self._nobody(mention, "nobody is named")
+        entity = self.index.entities[mention.found.entity]
+        printed = self.document.name(mention.found.first, mention.found.last)
         if entity.kind in {"person", "unknown"}:
-            return self._person(mention, entity, role)
+            return self._person(mention, entity, printed)
+        self._remember(mention.found.first, mention.found.entity)
         if entity.kind in {"country", "place"}:
-            return self._place(mention, entity)
-        self._remember(found.first, found.entity)
-        printed = self.document.name(found.first, found.last)
-        short = fold(printed).removeprefix("the ") != fold(entity.name)
-        acronym = short and printed.isupper()
-        return Speaker(
-            name=entity.name,
-            kind=_BODY_KINDS.get(entity.kind, "unknown"),
-            reference="explicit",
-            sourcing="named",
-            qid=entity.qid,
-            score=0.95 if acronym else 0.85 if short else 0.9,
-            method="acronym" if acronym else "organisation",
-            reason=f"{printed} is short for {entity.name}" if short else "named in the mention",
-        )
+            return self._place(entity)
+        return speaker.body(entity, printed)
 
-    def _person(self, mention: Mention, entity: Entity, role: str | None) -> Speaker:
-        assert mention.found is not None
-        found = mention.found
-        printed = self.document.name(found.first, found.last)
-        shared = [k for k in self.index.surnames.get(fold(entity.name), ()) if k != found.entity]
+    def _person(self, mention: Mention, entity: Entity, printed: str) -> Speaker:
+        assert mention.found is not None  # noqa: S101 - ``_named`` comes here with a name only
+        shared = [k for k in self.index.surnames.get(fold(entity.name), ()) if k != mention.found.entity]
         if entity.local and len(shared) > 1:
-            return self._nobody(mention, f"{len(shared)} people are called {entity.name}", method="partial")
+            return self._nobody(mention, f"{len(shared)} people are called {entity.name}", "partial")
         if entity.local and self._people(printed):
             return self._nobody(mention, "a people or a group, not one speaker")
-        full = len(printed.split()) > 1
-        method = "single" if entity.local else "full" if full else "partial"
-        self._remember(found.first, found.entity)
-        return Speaker(
-            name=entity.name,
-            kind="person" if entity.kind == "person" or full else "unknown",
-            role=role,
-            reference="explicit",
-            sourcing="named",
-            local=entity.local,
-            qid=entity.qid,
-            score={"full": 0.95, "partial": 0.92, "single": 0.6}[method],
-            method=method,
-            reason={
-                "full": "full name in the mention",
-                "partial": f"part of the name of {entity.name}",
-                "single": "the article gives no more than this name",
-            }[method],
-        )
+        self._remember(mention.found.first, mention.found.entity)
+        role = titles.role(self.document, mentions.title_span(self.document, mention)) or entity.role
+        return speaker.person(entity, printed, role)
 
     def _people(self, printed: str) -> bool:
-        """Whether a single capital word is a plural or an adjective of a people: "Ukrainians", "Democrats"."""
+        """Whether a single capital word is a people or an adherent: "Ukrainians", "Democrats"."""
         place = self.index.places.place(printed.removesuffix("s"))
-        return (place is not None and place.by == "demonym") or printed.casefold() in {"democrats", "republicans", "muslims"}
+        return (place is not None and place.by == "demonym") or printed.casefold() in vocabulary.GROUPS
 
-    def _place(self, mention: Mention, entity: Entity) -> Speaker:
-        """A place that speaks is its government: "Beijing said"; a town speaks for itself."""
-        assert mention.found is not None
+    def _place(self, entity: Entity) -> Speaker:
+        """A country or capital that speaks is its government: "Beijing said"; a town speaks for itself."""
         place = self.index.places.place(entity.name)
-        self._remember(mention.found.first, mention.found.entity)
         if place is None:
-            return self._state(entity.name, 0.65, "place", f"the authorities of {entity.name}")
-        how = "capital" if place.by == "capital" else "government"
-        return self._state(government_of(place.country), 0.8, how, f"{entity.name} stands for the government")
+            return speaker.state(entity.name, 0.65, "place", f"the authorities of {entity.name}")
+        method = "capital" if place.by == "capital" else "government"
+        name = speaker.government_of(place.country)
+        return speaker.state(name, 0.8, method, f"{entity.name} stands for its government")
 
-    def _state(self, name: str, score: float, method: str, reason: str, reference: Reference = "explicit") -> Speaker:
-        return Speaker(
-            name=name, kind="government", reference=reference, sourcing="named", score=score, method=method, reason=reason
-        )
-
-    # -- what stands for a name
+    # what stands for a name
 
     def _pronoun(self, mention: Mention) -> Speaker:
-        word = self.document.lower(mention.head)
+        word, k = self.document.lower(mention.head), mention.head
         if word in vocabulary.THIRD_PERSON:
-            return self._anaphoric(mention, anaphora.third_person(self.index, mention.head, self.spoke), "pronoun")
+            return self._anaphoric(mention, anaphora.third_person(self.index, k, self.spoke), "pronoun")
         if word == "it":
-            return self._anaphoric(mention, anaphora.neuter(self.index, mention.head, self.spoke), "pronoun")
+            return self._anaphoric(mention, bodies.neuter(self.document, self.index, k, self.spoke), "pronoun")
         if word in {"who", "which", "that"}:
-            return self._anaphoric(mention, anaphora.relative(self.index, mention.head), "pronoun")
-        return self._nobody(mention, f"“{word}” names nobody")
+            return self._anaphoric(mention, anaphora.relative(self.index, k), "pronoun")
+        return writer.first_person(self.article, self.document, mention) or self._nobody(
+            mention, f"“{word}” names nobody"
+        )
 
     def _title(self, mention: Mention) -> Speaker:
-        definite = self.document.lower(mention.first) in {"the", "this", "that"} or mention.first == mention.head
-        if not definite and mention.found is None:
+        first = self.document.lower(mention.first)
+        if first in vocabulary.DETERMINERS - {"the", "this", "that", "his", "her", "its", "their"}:
             return self._nobody(mention, "somebody without a name")
         answer = anaphora.titled(self.document, self.index, mention, self.spoke)
-        if not definite and self.document.lower(mention.first) in vocabulary.DETERMINERS:
-            return self._nobody(mention, "somebody without a name")
+        if mention.form == "possessed" and answer.entity is not None:
+            owned = first in self.index.profiles[answer.entity].words
+            answer = answer if owned else Answer(None, 0.0, "somebody's relation or employee, not named")
         return self._anaphoric(mention, answer, "title")
 
     def _body(self, mention: Mention) -> Speaker:
-        if self.document.lower(mention.first) in {"a", "an", "one", "some", "another", "two", "several"}:
+        first = self.document.lower(mention.first)
+        if first in {"a", "an", "one", "some", "another", "any", "no"}:
             return self._nobody(mention, "a body without a name")
-        noun = self.document.lower(mention.head)
-        if mention.form == "organ" and noun not in {"media", "arm", "mouthpiece", "newspaper", "paper", "broadcaster"}:
-            return self._organ(mention, noun)
-        place = self._town(mention, noun)
-        if place is not None:
-            return place
-        return self._anaphoric(mention, anaphora.body(self.document, self.index, mention, self.spoke), "title")
-
-    def _town(self, mention: Mention, noun: str) -> Speaker | None:
-        """The town behind "the city", where the article names just one near."""
-        if noun not in {"city", "town"}:
-            return None
-        for found in self.index.before(mention.first, 12):
-            entity = self.index.entities[found.entity]
-            if entity.kind == "place" or re.match(r"(?:Municipality|City|Town) of ", entity.name):
-                name = re.sub(r"^(?:Municipality|City|Town) of ", "", entity.name)
-                return self._state(name, 0.6, "title", f"the {noun} named before", "anaphoric")
-        return None
-
-    def _organ(self, mention: Mention, noun: str) -> Speaker:
-        """An organ of a state that the article calls by its function: "Sellia's defence ministry"."""
-        country = self._country(mention)
-        words = [
-            self.document.words[k].text
-            for k in range(mention.first, mention.head + 1)
-            if self.document.lower(k) not in vocabulary.DETERMINERS
-            and self.document.words[k].text[0].isalnum()
-            and not self.index.places.place(self.document.words[k].text)
-        ]
-        if country is None or len(words) > 4:
-            return self._anaphoric(mention, anaphora.body(self.document, self.index, mention, self.spoke), "title")
-        name = " ".join(word[:1].upper() + word[1:] for word in words) + f" of {country}"
-        kind: Kind = _BODY_KINDS.get(vocabulary.BODY_KIND.get(noun, ""), "organisation")
-        return Speaker(
-            name=name, kind=kind, reference="explicit", sourcing="named", score=0.7, method="organisation",
-            reason="called by its function and its country",
-        )  # fmt: skip
-
-    def _country(self, mention: Mention) -> str | None:
-        for size in (3, 2, 1):
-            for k in range(mention.first, mention.last - size + 1):
-                place = self.index.places.place(self.document.name(k, k + size))
-                if place:
-                    return place.country
-        return None
+        town = bodies.town(self.document, self.index, mention)
+        if town is not None:
+            return town
+        answer = bodies.body(self.document, self.index, mention, self.spoke)
+        if answer.entity is None or answer.score < CUT_OFF:
+            found = bodies.described(self.document, self.index, mention)
+            if found is not None:
+                self._remember(mention.head, found)
+                self.index.take_up(mention.head, mention.head + 1, found)
+                return speaker.described(self.index.entities[found])
+        return self._anaphoric(mention, answer, "title")
 
     def _government(self, mention: Mention) -> Speaker:
-        country = self._country(mention)
+        country = bodies.country(self.index, mention)
         if country is not None:
-            return self._state(government_of(country), 0.9, "government", f"the government of {country} by name")
-        head = self.document.lower(mention.head)
-        if mention.found is not None:
-            name = f"{self.document.name(mention.found.first, mention.found.last)} {head}"
-            return self._state(name, 0.6, "government", "called by a name the article does not explain")
-        adjective = self.document.words[mention.head - 1] if mention.head > mention.first else None
-        if adjective is not None and adjective.capital and not adjective.initial:
-            return self._state(f"{adjective.text} {head}", 0.6, "government", "of a country the article does not name")
-        return self._anaphoric(mention, self._only_government(mention), "title")
+            self._remember_country(mention, country)
+            name = speaker.government_of(country)
+            return speaker.state(name, 0.9, "government", f"the government of {country} by name")
+        answer = bodies.only_government(self.index, mention)
+        found = bodies.described(self.document, self.index, mention)
+        if answer.entity is None and found is not None:
+            self._remember(mention.head, found)
+            return speaker.described(self.index.entities[found])
+        return self._anaphoric(mention, answer, "title")
 
-    def _only_government(self, mention: Mention) -> Answer:
-        """The government that "the government" stands for: of the one country whose government spoke before."""
-        near = [found.entity for found in self.index.before(mention.first, 60)]
-        states = {entity for entity in near if self.index.entities[entity].kind == "country"}
-        if len(states) == 1:
-            return Answer(states.pop(), 0.65, "the only country named before")
-        return anaphora.NOBODY
+    def _remember_country(self, mention: Mention, country: str) -> None:
+        for one in self.index.inside(mention.first, mention.last):
+            if self.index.entities[one.entity].kind in {"country", "place"}:
+                return self._remember(one.first, one.entity)
+        k = self.index.describe(speaker.government_of(country), "government", mention.head, mention.head + 1)
+        return self._remember(mention.head, k)
 
     def _document(self, mention: Mention) -> Speaker:
         """A document of an identifiable body speaks for the body: "the KCNA report"."""
-        speaker = self._named(dataclasses.replace(mention, form="name"))
-        if speaker.name is None or speaker.kind == "person":
-            return self._nobody(mention, "a document whose author is no body")
         noun = self.document.lower(mention.head)
-        return dataclasses.replace(
-            speaker, score=0.65, method="document", role=None, reason=f"the {noun} of {speaker.name}", via=noun
-        )
+        if mention.found is not None:
+            found = self._named(dataclasses.replace(mention, form="name"))
+        elif self.document.lower(mention.first) == "its":
+            answer = bodies.neuter(self.document, self.index, mention.first, self.spoke)
+            found = self._anaphoric(mention, answer, "pronoun")
+        else:
+            body = bodies.publisher(self.document, self.index, mention)
+            found = speaker.described(self.index.entities[body]) if body is not None else Speaker()
+        if found.name is None or found.score < CUT_OFF:
+            return self._nobody(mention, "a document whose author is no body that is named")
+        reason = f"the {noun} of {found.name}"
+        return dataclasses.replace(found, score=0.65, method="document", role=None, reason=reason)
+
+    def _known(self, mention: Mention) -> Speaker | None:
+        """A body that goes by a phrase of its own: "the i", "Number 10"."""
+        known = mentions.known_word(self.document, mention)
+        if known is None:
+            return None
+        return Speaker(
+            name=known.name, kind=known.kind, reference="explicit", sourcing="named", score=0.85,
+            method="organisation", reason="known by this name",
+        )  # fmt: skip
+
+    def _label(self, mention: Mention) -> Speaker | None:
+        """The label of an interview: "PRELL:" by the surname, "Q:" and "A:" by who asks and who is asked."""
+        asked = writer.interview(self.article, self.document, self.index, mention)
+        if asked is not None:
+            return asked
+        word = self.document.words[mention.head].text
+        people = self.index.surnames.get(fold(word), ())
+        if not (word.isupper() and len(word) > 2 and len(people) == 1):
+            return None
+        self._remember(mention.head, people[0])
+        entity = self.index.entities[people[0]]
+        return dataclasses.replace(speaker.person(entity, word, entity.role), score=0.8)
 
     def _anaphoric(self, mention: Mention, answer: Answer, method: str) -> Speaker:
         if answer.entity is None:
-            return self._nobody(mention, answer.reason, method=method)
-        entity = self.index.entities[answer.entity]
+            return self._nobody(mention, answer.reason, method)
         if answer.score >= CUT_OFF:
             self._remember(mention.head, answer.entity)
-        name, kind = entity.name, _BODY_KINDS.get(entity.kind, "person" if entity.kind == "person" else "unknown")
-        if entity.kind in {"country", "place"}:
-            place = self.index.places.place(entity.name)
-            name, kind = (government_of(place.country) if place else entity.name), "government"
-        return Speaker(
-            name=name,
-            kind=kind,
-            role=entity.role,
-            reference="anaphoric",
-            sourcing="named",
-            local=entity.local,
-            qid=entity.qid,
-            score=answer.score,
-            method=method,
-            reason=answer.reason,
-        )
+            self.index.take_up(mention.head, mention.head + 1, answer.entity)
+        entity = self.index.entities[answer.entity]
+        return speaker.anaphoric(entity, self.index.places, answer.score, method, answer.reason)
 
-    # -- nobody
-
-    def _known_or_nobody(self, mention: Mention) -> Speaker:
-        known = mentions.known_word(self.document, mention)
-        if known and (self.document.words[mention.head].capital or self.document.lower(mention.first) == "the"):
-            return Speaker(
-                name=known.name, kind=known.kind, reference="explicit", sourcing="named", score=0.85,
-                method="organisation", reason="known by this name",
-            )  # fmt: skip
-        shouted = self._all_caps(mention)
-        return shouted or self._nobody(mention, "nobody is named")
-
-    def _all_caps(self, mention: Mention) -> Speaker | None:
-        """The known person behind the label of an interview: "PRELL:"."""
-        word = self.document.words[mention.head]
-        people = self.index.surnames.get(fold(word.text), ())
-        if not (word.text.isupper() and len(word.text) > 2 and len(people) == 1):
-            return None
-        entity = self.index.entities[people[0]]
-        self._remember(mention.head, people[0])
-        return Speaker(
-            entity.name, "person", entity.role, "explicit", "named", local=entity.local, qid=entity.qid,
-            score=0.8, method="partial", reason=f"part of the name of {entity.name}",
-        )  # fmt: skip
+    # the rest
 
     def _nobody(self, mention: Mention, reason: str, method: str = "none") -> Speaker:
-        noun = self.document.lower(mention.head)
-        kind: Kind = "unknown"
-        if sourcing.is_group(self.document, mention):
-            kind = "group"
-        elif mention.form in {"title", "possessed"} or noun in vocabulary.THIRD_PERSON:
-            kind = "person"
-        elif mention.form in {"government", "body", "organ"}:
-            kind = _BODY_KINDS.get(vocabulary.BODY_KIND.get(noun, ""), "organisation")
-        reference: Reference = "none" if mention.form == "empty" else _reference(mention, noun)
-        return Speaker(
-            kind=kind, reference=reference, sourcing=self._sourcing(mention), method=method, reason=reason
-        )
+        return speaker.nobody(self.document, mention, reason, method)
 
-    def _sourcing(self, mention: Mention) -> sourcing.Sourcing:
-        return sourcing.of_unresolved(self.document, mention)
-
-    # -- the rest
-
-    def _via(self, spans: Sequence[Span], document_noun: str | None) -> str | None:
+    def _via(self, spans: Sequence[Span], noun: str | None) -> str | None:
         """The medium that carried the words: canonical where known, else as printed without its article."""
         for span in spans:
-            first, last = self.document.within(span)
-            for found in self.index.inside(first, last):
-                entity = self.index.entities[found.entity]
-                if entity.kind in {"media", "organisation", "government"}:
-                    return entity.name
-            known = tables.known(span.of(self.document.text))
-            return known.name if known else _ARTICLE.sub("", " ".join(span.of(self.document.text).split()))
-        return document_noun
+            for found in self.index.inside(*self.document.within(span)):
+                if self.index.entities[found.entity].kind in _BODIES:
+                    return self.index.entities[found.entity].name
+            printed = " ".join(span.of(self.document.text).split())
+            known = tables.known(printed)
+            return known.name if known else _ARTICLE.sub("", printed)
+        return noun
 
     def _remember(self, word: int, entity: int) -> None:
         self.spoke.append(Spoke(word, entity))
@@ -350,26 +273,10 @@ def _position(one: Attribution) -> int:
     return spans[0].start if spans else 0
 
 
-def _reference(mention: Mention, noun: str) -> Reference:
-    anaphoric = mention.form == "pronoun" and noun not in {"i", "we", "you", "us"}
-    return "anaphoric" if anaphoric or mention.form in {"title", "body"} else "explicit"
-
-
 def _inherited(found: Speaker) -> Speaker:
     """The speaker of a floating quote; never below the cut-off where the quote it follows was sure enough."""
     if found.name is None:
         return dataclasses.replace(found, reference="implicit", method="inherited")
     score = max(round(found.score * _INHERITED, 4), CUT_OFF)
-    return dataclasses.replace(
-        found, reference="implicit", method="inherited", score=score, reason=f"goes on from the quote before: {found.reason}"
-    )
-
-
-def government_of(country: str) -> str:
-    """The canonical name of a country's government: "Government of China"."""
-    the = country.startswith(("United ", "Czech ", "Central African", "Dominican R", "Democratic R", "Republic of"))
-    plural = country in {"Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia", "Seychelles", "Solomon Islands"}
-    return f"Government of {'the ' if the or plural else ''}{country}"
-
-
-__all__ = ["government_of", "kinds", "resolve"]
+    reason = f"goes on from the quote before: {found.reason}"
+    return dataclasses.replace(found, reference="implicit", method="inherited", score=score, reason=reason)

@@ -7,6 +7,8 @@ from builder.speakers import tables, titles, vocabulary
 from builder.speakers.document import Document
 from builder.speakers.mentions import Mention
 
+_NO_PLURAL = ("ss", "us", "is", "'s", "’s")
+
 
 def of_unresolved(document: Document, mention: Mention) -> Sourcing:
     """Sourcing of a mention that led to no entity.
@@ -18,8 +20,8 @@ def of_unresolved(document: Document, mention: Mention) -> Sourcing:
         return "unattributed"
     if mention.form == "joint":
         return "named"
-    definite = document.lower(mention.first) == "the" or (mention.found is not None and mention.form != "possessed")
-    if mention.form in {"government", "body", "organ"} and definite:
+    definite = document.lower(mention.first) == "the"
+    if mention.form in {"government", "body"} and (definite or mention.found is not None):
         return "named"
     noun = document.lower(mention.head)
     if mention.form == "title" and definite and _one_holder(noun):
@@ -29,15 +31,14 @@ def of_unresolved(document: Document, mention: Mention) -> Sourcing:
 
 def _one_holder(noun: str) -> bool:
     word = noun.removeprefix("ex-")
-    return titles.is_title(noun) and word in tables.titles() and tables.titles()[word].single
+    return word in tables.titles() and tables.titles()[word].single
 
 
 def is_group(document: Document, mention: Mention) -> bool:
-    """Whether several people are meant: "officials", "they", "Prell and Voss"."""
+    """Whether several people are meant: "officials", "they", "Prell and Voss", "islanders"."""
     noun = document.lower(mention.head)
-    return (
-        mention.form in {"group", "joint"}
-        or noun in {"they", "we", "them", "us"}
-        or noun in vocabulary.GROUPS
-        or titles.is_plural_title(noun)
-    )
+    if mention.form in {"group", "joint"} or noun in {"they", "we", "them", "us"} or noun in vocabulary.GROUPS:
+        return True
+    if titles.is_plural_title(noun):
+        return True
+    return mention.form == "other" and noun.endswith("s") and not noun.endswith(_NO_PLURAL)

@@ -53,13 +53,15 @@ THIRD_PERSON = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers
 BODIES = {
     "government": """government regime administration junta authorities ministry department council court tribunal
         parliament cabinet commission police army navy military embassy state city town county province region
-        municipality treasury agency bureau office coastguard""",
+        municipality treasury agency bureau office coastguard palace embassy navy regulator inspectorate
+        prosecution""",
     "media": """newspaper paper magazine broadcaster outlet network website site station channel daily weekly tabloid
         newswire programme""",
     "group": "group party union association campaign committee movement alliance coalition militia",
     "organisation": """company firm bank university college school institute foundation charity church hospital club
         team organisation organization think-tank institution federation society board trust corporation operator
-        manufacturer supplier airline cooperative regulator watchdog body fund""",
+        manufacturer supplier airline cooperative watchdog body fund league museum chain authority
+        retailer brewery""",
 }
 BODY_KIND = {noun: kind for kind, nouns in BODIES.items() for noun in nouns.split()}
 GOVERNMENT_HEADS = frozenset("government regime administration authorities junta".split())
@@ -69,7 +71,7 @@ DOCUMENTS = frozenset(
     report reports study studies poll polls survey surveys analysis results figures data letter statement website
     document documents email emails article articles paper book records filing filings memo bulletin communique
     communiqué release review audit notice account dispatch commentary editorial post tweet blog announcement brochure
-    inquiry investigation transcript census page
+    inquiry investigation transcript census page accounts log ledger minutes register bulletin papers
     """.split()
 )
 # People without a name.
@@ -82,3 +84,12 @@ GROUPS = frozenset(
     operations agencies services media others everyone many some most two three several both they
     """.split()
 )
+# Bodies of which a country or a town has one: "the coastguard said" needs no name.
+INSTITUTIONS = frozenset(
+    """
+    police coastguard navy army military league palace parliament cabinet court council treasury church prosecution
+    embassy museum
+    """.split()
+)
+# Say nothing about which body is meant: "the news agency", "the same ministry".
+PLAIN_MODIFIERS = frozenset("news state state-run official national wire same latter local".split())

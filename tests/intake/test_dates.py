@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -52,7 +53,7 @@ def test_a_time_with_a_zone_is_turned_to_utc(printed: object) -> None:
     assert (found.at, found.precision, found.zoned) == (NOON, "time", True)
 
 
-@pytest.mark.parametrize("printed", ["2026-03-02T12:00", "2 March 2026 12:00", datetime(2026, 3, 2, 12, 0)], ids=str)  # noqa: DTZ001
+@pytest.mark.parametrize("printed", ["2026-03-02T12:00", "2 March 2026 12:00", datetime(2026, 3, 2, 12, 0)], ids=str)
 def test_a_time_without_a_zone_is_utc_and_says_so(printed: object) -> None:
     found = moment(printed)
     assert (found.at, found.precision, found.zoned) == (NOON, "time", False)
@@ -93,14 +94,12 @@ def test_what_can_be_read_in_two_ways_or_in_none_is_refused(printed: object) -> 
         moment(printed)
 
 
-@given(st.datetimes(timezones=st.timezones(), min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1)))  # noqa: DTZ001
+@given(st.datetimes(timezones=st.timezones(), min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1)))
 def test_every_iso_moment_comes_back(at: datetime) -> None:
     assert moment(at.isoformat()).at == at.astimezone(UTC)
 
 
 @given(st.text())
 def test_no_text_is_fatal(text: str) -> None:
-    try:
+    with contextlib.suppress(ValueError):
         assert moment(text).at.tzinfo is UTC
-    except ValueError:
-        pass

@@ -149,9 +149,7 @@ def test_a_field_longer_than_the_csv_module_likes(read: Any) -> None:
         ('"te,xt', {}, "broken_row", "CSV"),
     ],
 )
-def test_a_header_that_cannot_be_used(
-    read: Any, header: str, columns: dict[str, str], reason: str, says: str
-) -> None:
+def test_a_header_that_cannot_be_used(read: Any, header: str, columns: dict[str, str], reason: str, says: str) -> None:
     articles, rejects = read({"a.csv": f"{header}\nSome news.,x\n", "b.txt": TEXT}, Intake(columns=columns))
     assert [a.source.path for a in articles] == ["b.txt"]
     assert [(r.reason, r.path, r.row) for r in rejects] == [(reason, "a.csv", None)]

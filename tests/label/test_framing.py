@@ -144,7 +144,13 @@ CASES = [
         ["doubt_cue", "corroboration"],
         "claimed",
     ),
-    ("loaded_description_alone", "[Strongman Oto Varr] <said> {it was late}.", "neutral", ["loaded_description"], "no sign"),
+    (
+        "loaded_description_alone",
+        "[Strongman Oto Varr] <said> {it was late}.",
+        "neutral",
+        ["loaded_description"],
+        "no sign",
+    ),
     (
         "loaded_description_and_verb",
         "[The ruler's puppet Oto Varr] <claimed> {it was late}.",

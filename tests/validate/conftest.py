@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,7 @@ HARBOUR = (
     "She told reporters that the cranes had moved 1,200 boxes."
 )
 FERRY = "Tomas Wier claimed that the ferry had never been “late for a day”, which the log contradicts."
-REPRINT = "The mayor, Ada Finch, called the bridge “a gift to the valley”."
+BRIDGE = "The mayor, Ada Finch, called the bridge “a gift to the valley”."
 
 
 def span(text: str, words: str) -> Row:
@@ -117,7 +116,7 @@ def quote(text: str, source: Row, content: list[str], **changes: Any) -> Row:
     }  # fmt: skip
 
 
-def speaker(name: str, count: int) -> Row:
+def speaker_row(name: str, count: int) -> Row:
     return {
         "speaker_id": ids.speaker_id(name, "person"),
         "speaker": name,
@@ -132,43 +131,47 @@ def speaker(name: str, count: int) -> Row:
     }
 
 
-def good() -> Rows:
-    """Three articles in two splits: one ships whole, one only as context, one has a quote without a speaker."""
-    harbour = article(HARBOUR, "marrowcoast.example", quote_count=2)
-    ferry = article(FERRY, "ferry.example", shipped=False)
-    bridge = article(REPRINT, "valley.example")
+def good(copy: int = 0) -> Rows:
+    """Three articles in two splits: one ships whole, one only as context, one has a quote without a speaker.
+
+    Copies share no text, id or speaker, so that several of them are a good dataset as well.
+    """
+    harbour_text, ferry_text, bridge_text = (f"{text} ({copy})" for text in (HARBOUR, FERRY, BRIDGE))
+    prell, wier = f"Ida Prell {copy}", f"Tomas Wier {copy}"
+    harbour = article(harbour_text, "marrowcoast.example", quote_count=2)
+    ferry = article(ferry_text, "ferry.example", shipped=False)
+    bridge = article(bridge_text, "valley.example")
+    stance = {
+        "target": "strike", **span(harbour_text, "strike"), "canonical": None, "kind": "event", "stance": "against",
+        "score": -0.7, "basis": "explicit", "evidence": [span(harbour_text, "failed")], "reason": "failed",
+    }  # fmt: skip
     first = quote(
-        HARBOUR, harbour, ["“We did not close the harbour,”", "“and the so-called strike <b>failed</b>.”"],
-        cue="said", mention="Harbour Minister Ida Prell", speaker="Ida Prell", speaker_role="Harbour Minister",
-        claim="We did not close the harbour", stance="against", stance_target="strike",
-        stances=[{
-            "target": "strike", **span(HARBOUR, "strike"), "canonical": None, "kind": "event", "stance": "against",
-            "score": -0.7, "basis": "explicit", "evidence": [span(HARBOUR, "failed")], "reason": "failed",
-        }],
-        framing="distance", framing_devices=[{"device": "so_called", **span(HARBOUR, "so-called")}],
+        harbour_text, harbour, ["“We did not close the harbour,”", "“and the so-called strike <b>failed</b>.”"],
+        cue="said", mention="Harbour Minister Ida Prell", speaker=prell, speaker_role="Harbour Minister",
+        claim="We did not close the harbour", stance="against", stance_target="strike", stances=[stance],
+        framing="distance", framing_devices=[{"device": "so_called", **span(harbour_text, "so-called")}],
     )  # fmt: skip
     first["scores"]["stance"], first["reasons"]["stance"] = -0.7, "failed"
     second = quote(
-        HARBOUR, harbour, ["that the cranes had moved 1,200 boxes"], cue="told", mention="She", speaker="Ida Prell",
+        harbour_text, harbour, ["that the cranes had moved 1,200 boxes"], cue="told", mention="She", speaker=prell,
         quote_type="indirect", speaker_reference="anaphoric", claim_type="quantity", flags=["inherited_speaker"],
     )  # fmt: skip
     third = quote(
-        FERRY, ferry, ["that the ferry had never been “late for a day”"], cue="claimed", mention="Tomas Wier",
-        speaker="Tomas Wier", quote_type="mixed", nested="“late for a day”",
+        ferry_text, ferry, ["that the ferry had never been “late for a day”"], cue="claimed", mention="Tomas Wier",
+        speaker=wier, quote_type="mixed", nested="“late for a day”",
     )  # fmt: skip
-    fourth = quote(REPRINT, bridge, ["the bridge “a gift to the valley”"], cue="called", quote_type="mixed")
+    fourth = quote(bridge_text, bridge, ["the bridge “a gift to the valley”"], cue="called", quote_type="mixed")
     reject = {
-        "reject_id": "d" * 32, "article_id": harbour["article_id"], "source_path": "courier.md", "source_row": None,
-        "stage": "attribution", "reason": "scare_quotes", "detail": "Two words.", "start": 0, "end": 4, "text": "“We ",
+        "reject_id": f"{copy:032x}", "article_id": harbour["article_id"], "source_path": "courier.md",
+        "source_row": None, "stage": "attribution", "reason": "scare_quotes", "detail": "Two words.",
+        "start": 0, "end": 4, "text": "“We ",
     }  # fmt: skip
-    return deepcopy(
-        {
-            "quotes": {"train": [first, second, third], "test": [fourth]},
-            "articles": {"train": [harbour, ferry], "test": [bridge]},
-            "speakers": {"train": [speaker("Ida Prell", 2), speaker("Tomas Wier", 1)]},
-            "rejects": {"train": [reject]},
-        }
-    )
+    return {
+        "quotes": {"train": [first, second, third], "test": [fourth]},
+        "articles": {"train": [harbour, ferry], "test": [bridge]},
+        "speakers": {"train": [speaker_row(prell, 2), speaker_row(wier, 1)]},
+        "rejects": {"train": [reject]},
+    }
 
 
 def write(rows: Rows, directory: Path) -> Path:
@@ -183,6 +186,11 @@ def write(rows: Rows, directory: Path) -> Path:
 @pytest.fixture
 def rows() -> Rows:
     return good()
+
+
+@pytest.fixture(scope="session")
+def write_rows() -> Callable[[Rows, Path], Path]:
+    return write
 
 
 @pytest.fixture
@@ -202,6 +210,13 @@ def good_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def copies() -> Callable[[int], Rows]:
+    """``good`` itself, for tests that need more than one of it."""
+    return good
+
+
+@pytest.fixture(scope="session")
 def texts() -> dict[str, str]:
     """The text that does not ship."""
-    return {ids.article_id(FERRY, "ferry.example"): FERRY}
+    text = f"{FERRY} (0)"
+    return {ids.article_id(text, "ferry.example"): text}

@@ -1,0 +1,156 @@
+"""Bodies without a name in the mention: "it", "the ministry", "the harbour authority of Corrow", "the city"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from builder.records import Speaker
+from builder.speakers import anaphora, speaker, vocabulary
+from builder.speakers.anaphora import NOBODY, Answer, Spoke
+from builder.speakers.document import Document
+from builder.speakers.index import Index
+from builder.speakers.mentions import Mention
+
+_WINDOW = 60
+_SPEAKING = frozenset({"organisation", "government", "media", "group"})
+_TOWN = re.compile(r"(?:Municipality|City|Town) of ")
+_MEDIA_NOUNS = frozenset("agency arm mouthpiece media service office".split())
+_LONGEST = 8  # words of a description that is taken for a body's name
+
+
+def neuter(document: Document, index: Index, word: int, spoke: Sequence[Spoke]) -> Answer:
+    """The body behind "it": that of "the agency" which opened the sentence before, else the last to speak."""
+    subject = _subject_before(document, index, word, spoke)
+    return subject if subject is not None else anaphora.neuter(index, word, spoke)
+
+
+def _subject_before(document: Document, index: Index, word: int, spoke: Sequence[Spoke]) -> Answer | None:
+    """The nominal that opened this sentence or the one before: "The agency gave no figure. It called ..."."""
+    start = _sentence_start(document, word)
+    if start == word and start > 0 and document.words[start - 1].paragraph == document.words[word].paragraph:
+        start = _sentence_start(document, start - 1)
+    if start == word or document.lower(start) != "the":
+        return None
+    for head in range(start + 1, min(start + 4, word)):
+        if document.lower(head) in vocabulary.BODY_KIND:
+            answer = body(document, index, Mention("body", start, head + 1, head), spoke)
+            return answer if answer.score >= anaphora.CUT_OFF else None
+    return None
+
+
+def _sentence_start(document: Document, k: int) -> int:
+    while document.together(k):
+        k -= 1
+    return k
+
+
+def body(document: Document, index: Index, mention: Mention, spoke: Sequence[Spoke]) -> Answer:
+    """The body behind "the ministry" or "the news agency": one whose name or kind has that noun."""
+    noun = document.lower(mention.head)
+    modifiers = _modifiers(document, mention) - vocabulary.PLAIN_MODIFIERS
+    wanted = vocabulary.BODY_KIND.get(noun, "media")
+    heard = {one.entity for one in spoke}
+    by_name: list[int] = []
+    by_kind: list[int] = []
+    for found in index.before(mention.first, _WINDOW):
+        one = index.entities[found.entity]
+        words = set(one.name.casefold().replace("’s", "").split())
+        if one.kind not in _SPEAKING:
+            continue
+        called = index.called[found.entity] if found.entity < len(index.called) else frozenset()
+        if (noun in words and modifiers <= words) or (noun in called and not modifiers):
+            by_name.append(found.entity)
+        elif not modifiers and noun not in vocabulary.INSTITUTIONS and (one.kind == wanted or (noun in _MEDIA_NOUNS and one.kind == "media")):
+            by_kind.append(found.entity)
+    if by_name:
+        chosen = next((entity for entity in by_name if entity in heard), by_name[0])
+        return Answer(chosen, 0.85 if len(set(by_name)) == 1 else 0.7, f"the {noun} named before")
+    later = [k for k, one in enumerate(index.entities) if one.kind in _SPEAKING and noun in one.name.casefold().split()]
+    if len(later) == 1 and not modifiers and not by_kind:
+        return Answer(later[0], 0.65, f"the only {noun}, named later")
+    spoken = [entity for entity in by_kind if entity in heard] or by_kind
+    if len(set(spoken)) == 1:
+        return Answer(spoken[0], 0.65, f"the {noun} named before")
+    return Answer(spoken[0], 0.5, f"several could be the {noun}") if spoken else NOBODY
+
+
+def _modifiers(document: Document, mention: Mention) -> set[str]:
+    return {
+        document.lower(k)
+        for k in range(mention.first, mention.head)
+        if document.lower(k) not in vocabulary.DETERMINERS
+        and document.words[k].text[0].isalnum()
+        and not document.words[k].text.isdigit()
+    }
+
+
+def described(document: Document, index: Index, mention: Mention) -> int | None:
+    """The entity of a body that is called by its function, made on first sight; None for a bare "the company"."""
+    first = mention.first
+    for k in range(mention.first, mention.head):
+        owner = document.lower(k) in {"'s", "’s"} and not document.words[k - 1].capital
+        if owner or (k == first and document.lower(k) in vocabulary.DETERMINERS):
+            first = k + 1
+    last = mention.head + 1
+    while last < mention.last and document.words[last].text not in ",;:(" and last - first < _LONGEST:
+        last += 1
+    if document.lower(mention.head + 1) not in {"of", "for"} or last - first >= _LONGEST:
+        last = mention.head + 1
+    noun = document.lower(mention.head)
+    if last - first < 2 and noun not in vocabulary.INSTITUTIONS:
+        return None
+    kind = vocabulary.BODY_KIND.get(noun, "government" if mention.form == "government" else "organisation")
+    name = document.name(first, last)
+    if document.words[first].initial and (last - first == 1 or not _attested(document, first)):
+        name = name[:1].lower() + name[1:]
+    known = {"government": "government", "media": "media", "group": "group"}
+    return index.describe(name, speaker.as_kind(known.get(kind, "organisation")), first, last)
+
+
+def _attested(document: Document, k: int) -> bool:
+    word = document.words[k]
+    follows = document.together(k + 1) and document.words[k + 1].capital
+    return word.text in document.attested or word.text.isupper() or follows
+
+
+def publisher(document: Document, index: Index, mention: Mention) -> int | None:
+    """The body behind a document, called by its function: "figures that the valley council published"."""
+    for k in range(mention.head + 1, mention.last):
+        if document.lower(k) != "the" or document.lower(k - 1) not in {"by", "from", "of", "that", "which"}:
+            continue
+        for head in range(k + 1, min(k + _LONGEST, mention.last)):
+            if document.lower(head) in vocabulary.BODY_KIND and document.lower(head + 1) != "of":
+                return described(document, index, Mention("body", k, head + 1, head))
+    return None
+
+
+def town(document: Document, index: Index, mention: Mention) -> Speaker | None:
+    """The town behind "the city", where the article names one near."""
+    if document.lower(mention.head) not in {"city", "town"} or mention.head - mention.first > 1:
+        return None
+    for found in index.before(mention.first, 12):
+        entity = index.entities[found.entity]
+        if entity.kind == "place" or _TOWN.match(entity.name):
+            noun = document.lower(mention.head)
+            return speaker.state(_TOWN.sub("", entity.name), 0.6, "title", f"the {noun} named before", "anaphoric")
+    return None
+
+
+def country(index: Index, mention: Mention) -> str | None:
+    """The country that a mention of a government names: "the communist government of North Korea"."""
+    for size in (3, 2, 1):
+        for k in range(mention.first, mention.last - size + 1):
+            place = index.places.place(index.document.name(k, k + size))
+            if place:
+                return place.country
+    return None
+
+
+def only_government(index: Index, mention: Mention) -> Answer:
+    """The government that a bare "the government" stands for: of the only country named before."""
+    if _modifiers(index.document, mention):
+        return NOBODY
+    near = [found.entity for found in index.before(mention.first, _WINDOW)]
+    states = sorted({entity for entity in near if index.entities[entity].kind == "country"})
+    return Answer(states[0], 0.65, "the only country named before") if len(states) == 1 else NOBODY
