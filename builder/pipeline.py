@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 VERSIONS = {"attribution": attribution.VERSION, "speakers": speakers.VERSION, "label": label.VERSION}
 REPORTS = Path("validation", "reports")
 # Rejects of intake that mean: here was an article, and it is not in the dataset.
-UNREAD = frozenset({"broken_row", "empty", "missing_text", "too_large", "wrong_encoding"})
+UNREAD = frozenset({"broken_row", "empty", "missing_text", "too_large", "unreadable", "wrong_encoding"})
 
 Progress = Callable[[int, int, int], None]  # articles done, quotes, rejects
 

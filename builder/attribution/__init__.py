@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from builder import text as prose
@@ -27,14 +28,14 @@ def attribute(article: Article) -> tuple[tuple[Attribution, ...], tuple[Reject, 
     text, blocks = article.text, _blocks(article)
     quotations = marks.quotations(text, blocks)
     linked = link(text, list(sentences.read(text, blocks, quotations)), quotations)
-    kept = [found for found in linked.found if not found.negated]
-    negated = [found for found in linked.found if found.negated]
-    rejected = [(found.content[0].start, found.content[-1].end, "negated_cue") for found in negated]
+    kept = [found for found in linked.found if found.rejected is None]
+    rejected = [(found.content[0].start, found.content[-1].end, found.rejected) for found in linked.found if found.rejected]
     for number in linked.alone:
         first = quotations[number].spans[0]
         rejected.append((first.start, quotations[number].end, rejects.reason(text, first.start, first.end)))
+    quoted = [span for quotation in quotations for span in quotation.spans]
     return (
-        tuple(_attribution(text, found, quotations) for found in kept),
+        tuple(_attribution(text, found, quotations, quoted) for found in kept),
         tuple(_reject(article, start, end, reason) for start, end, reason in sorted(set(rejected))),
     )
 
@@ -66,7 +67,7 @@ def _folded(line: str) -> str:
     return " ".join(line.lstrip("# ").casefold().rstrip(".").split())
 
 
-def _attribution(text: str, found: Found, quotations: Sequence[Quotation]) -> Attribution:
+def _attribution(text: str, found: Found, quotations: Sequence[Quotation], quoted: Sequence[Span]) -> Attribution:
     content = _whole_quotations(found, quotations)
     inside = [quotations[number] for number in found.quotations]
     flags = {flag for quotation in inside for flag in quotation.flags}
@@ -76,7 +77,7 @@ def _attribution(text: str, found: Found, quotations: Sequence[Quotation]) -> At
         flags.add("long_quote")
     return Attribution(
         content=content,
-        quote_type=_quote_type(text, content, quotations),
+        quote_type=_quote_type(text, content, quoted),
         source=found.source,
         cue=found.cue,
         cue_lemma=found.entry.lemma if found.entry else None,
@@ -101,26 +102,25 @@ def _whole_quotations(found: Found, quotations: Sequence[Quotation]) -> tuple[Sp
     return tuple(sorted(spans))
 
 
-def _quote_type(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> QuoteType:
-    quoted = [span for quotation in quotations for span in quotation.spans]
-    inside = outside = 0
-    index = 0
+def _quote_type(text: str, content: Sequence[Span], quoted: Sequence[Span]) -> QuoteType:
+    """From the marks alone: do all, some or none of the words of ``content`` stand in ``quoted``?"""
+    inside = outside = False
     for span in content:
-        while index < len(quoted) and quoted[index].end <= span.start:
-            index += 1
         for word in prose.words(text, span):
             if not text[word.start].isalnum():
                 continue
-            at = index
-            while at < len(quoted) and quoted[at].end <= word.start:
-                at += 1
-            if at < len(quoted) and quoted[at].start <= word.start:
-                inside += 1
+            at = bisect_right(quoted, word.start, key=_start) - 1
+            if at >= 0 and word.start < quoted[at].end:
+                inside = True
             else:
-                outside += 1
+                outside = True
     if not inside:
         return "indirect"
     return "mixed" if outside else "direct"
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _reject(article: Article, start: int, end: int, reason: str) -> Reject:

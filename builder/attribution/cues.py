@@ -123,7 +123,9 @@ def _agrees(tokens: Sequence[Token], start: int, head: int, entry: Cue) -> bool:
     subject = sources.before(tokens, start)
     lemma = entry.lemma.split()[0]
     past = any(form != lemma and not form.endswith(("s", "ing")) for form in entry.forms)
-    return subject is None or not past or sources.agrees(tokens, subject, tokens[head].lower, lemma)
+    if subject is None:
+        return tokens[head].lower != lemma or not past
+    return not past or sources.agrees(tokens, subject, tokens[head].lower, lemma)
 
 
 def _refused(tokens: Sequence[Token], start: int) -> bool:

@@ -56,9 +56,13 @@ class _Reader:
         self.depth: Counter[str] = Counter()
         self.nested: list[Span] = []
         self.found: list[Region] = []
+        self.last_word = -1  # of the letters and digits passed so far: what holds none is no quotation
 
     def read(self) -> list[Region]:
+        done = self.start
         for position in self.marks:
+            self._pass(done, position)
+            done = position + 1
             mark = self.shadow[position]
             self.left[mark] -= 1
             role = self._role(mark, position) if self.stack else self._first_role(mark, position)
@@ -69,9 +73,16 @@ class _Reader:
                 self._open(position, mark)
             elif role == "opens":
                 self._open(position, mark)
+        self._pass(done, self.end)
         if self.stack:
             self._leave_open(self.end, to_the_end=True)
         return self.found
+
+    def _pass(self, start: int, end: int) -> None:
+        for position in range(end - 1, start - 1, -1):
+            if self.shadow[position].isalnum():
+                self.last_word = position
+                return
 
     def _open(self, position: int, mark: str) -> None:
         self.stack.append((position, mark))
@@ -81,7 +92,7 @@ class _Reader:
         opened, opener = self.stack.pop()
         self.depth[opener] -= 1
         end = position + self._width(position)
-        if not any(c.isalnum() for c in self.shadow[opened + 1 : position]):
+        if self.last_word < opened:
             return
         if self.stack:
             self.nested.append(Span(opened, end))
@@ -95,7 +106,7 @@ class _Reader:
         self.depth.clear()
         while end > opened and self.shadow[end - 1].isspace():
             end -= 1
-        if any(c.isalnum() for c in self.shadow[opened + 1 : end]):
+        if self.last_word > opened:
             self._add(Region(opened, end, opener, closed=False, to_the_end=to_the_end))
         else:
             self.nested = []

@@ -22,7 +22,7 @@ class Found:
     via: tuple[Span, ...] = ()
     quotations: tuple[int, ...] = ()
     block: int = 0
-    negated: bool = False
+    rejected: str | None = None  # the reason why this is no attribution after all
     inherited: bool = False
 
 

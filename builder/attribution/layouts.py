@@ -5,7 +5,9 @@ HARBOUR MASTER: We go. / “We go.” — Ann Lee, harbour master / And from Ann
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from builder.attribution import sources
 from builder.attribution.found import Found, quotations, span
@@ -13,6 +15,65 @@ from builder.attribution.sentences import Sentence, Token
 
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
 _LABEL_WORDS = 6
+_QUESTION_ANSWER = frozenset({"Q", "A", "Question", "Answer"})
+
+
+def transcript(text: str, sentences: Sequence[Sentence]) -> list[Found]:
+    """The turns of an interview or a debate that is printed with the speakers' names: Q: … A: … / MS LEE: …
+
+    A label counts when it is Q or A, or when it or another one in capitals comes again: one "Note: …" makes no transcript.
+    """
+    blocks = _blocks(sentences)
+    labels = {number: label for number, tokens in blocks.items() if (label := _label(tokens))}
+    names = Counter(_name(blocks[number], label) for number, label in labels.items())
+    capitals = sum(count for name, count in names.items() if name.isupper() and len(name) > 2)
+    turns: list[Found] = []
+    for number, tokens in blocks.items():
+        label = labels.get(number)
+        name = _name(tokens, label) if label else ""
+        if label and (name in _QUESTION_ANSWER or names[name] > 1 or (name.isupper() and capitals > 2)):
+            turns.append(_turn(tokens, label, number))
+        elif turns and turns[-1].block == number - 1 and not label and _QUESTION_ANSWER & set(names) and number + 1 in labels:
+            more = span(tokens, 0, len(tokens))
+            last = turns[-1]
+            inside = (*last.quotations, *quotations(tokens, 0, len(tokens)))
+            turns[-1] = replace(last, content=(*last.content, more), quotations=inside)
+    return turns
+
+
+def _blocks(sentences: Sequence[Sentence]) -> dict[int, list[Token]]:
+    blocks: dict[int, list[Token]] = {}
+    for sentence in sentences:
+        blocks.setdefault(sentence.block, []).extend(sentence.tokens)
+    return blocks
+
+
+def _label(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """The name before the colon that opens a paragraph, without marks of emphasis."""
+    colon = next((i for i, token in enumerate(tokens[: _LABEL_WORDS + 4]) if token.text == ":"), None)
+    start = next((i for i, token in enumerate(tokens) if token.text != "*"), 0)
+    if not colon or colon - start > _LABEL_WORDS or start >= colon:
+        return None
+    following = next((token for token in tokens[colon + 1 :] if token.text != "*"), None)
+    if following is None or following.quotation is not None:
+        return None
+    return (start, colon) if all(token.is_name or token.text in {"."} for token in tokens[start:colon]) else None
+
+
+def _name(tokens: Sequence[Token], label: tuple[int, int]) -> str:
+    return " ".join(token.text for token in tokens[slice(*label)])
+
+
+def _turn(tokens: Sequence[Token], label: tuple[int, int], block: int) -> Found:
+    start = next(i for i in range(label[1] + 1, len(tokens)) if tokens[i].text != "*")
+    return Found(
+        content=(span(tokens, start, len(tokens)),),
+        source=(span(tokens, *label),),
+        cue=(span(tokens, label[1], label[1] + 1),),
+        method="transcript",
+        quotations=quotations(tokens, start, len(tokens)),
+        block=block,
+    )
 
 
 def read(sentence: Sentence) -> Found | None:

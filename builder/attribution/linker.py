@@ -14,6 +14,9 @@ from builder.attribution.words import PRONOUNS
 from builder.records import Span
 
 
+_MOST_STRETCHES = 50  # of one attribution; more is a list in quotation marks, not a statement
+
+
 @dataclass(slots=True)
 class Linked:
     """The attributions of an article, and the quotations that none of them takes in."""
@@ -24,10 +27,13 @@ class Linked:
 
 def link(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> Linked:
     """The attributions of ``sentences``, which are in the order of the text."""
-    linked = Linked()
+    linked = Linked(layouts.transcript(text, sentences))
+    spoken = {found.block for found in linked.found}
     near: Found | None = None  # the last attribution of the sentence before, in the same paragraph
     last: Found | None = None  # the attribution before, as long as a floating quotation may inherit from it
     for number, sentence in enumerate(sentences):
+        if sentence.block in spoken:
+            continue
         here = reported.read(sentence)
         if not here and sentence.quotations and (by_layout := layouts.read(sentence)):
             here = [by_layout]
@@ -57,7 +63,7 @@ def link(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotatio
 
 
 def _previous(here: Sequence[Found], start: int) -> Found | None:
-    before = [found for found in here if found.content[0].start < start and not found.negated]
+    before = [found for found in here if found.content[0].start < start and found.rejected is None]
     return before[-1] if before else None
 
 
@@ -94,7 +100,7 @@ def _floating(
     if not whole:
         return None
     if previous is not None and previous.quotations and previous.method not in {"unattributed_quote"} and opens:
-        if previous is near and not previous.inherited:
+        if previous is near and not previous.inherited and len(previous.content) < _MOST_STRETCHES:
             return replace(
                 previous,
                 content=(*previous.content, *content),
@@ -114,18 +120,18 @@ def _near(sentences: Sequence[Sentence], number: int, here: Sequence[Found], nea
     if number + 1 == len(sentences) or sentences[number + 1].block != sentences[number].block:
         return None
     if here:
-        return here[-1] if not here[-1].negated and here[-1].source else None
+        return here[-1] if here[-1].rejected is None and here[-1].source else None
     return near if all(token.quotation is not None for token in sentences[number].tokens) else None
 
 
 def _bearer(sentence: Sentence, here: Sequence[Found], last: Found | None) -> Found | None:
     """Who a floating quotation after this sentence would inherit from; a new subject stops the inheritance."""
-    spoken = [found for found in here if found.source and not found.negated and not found.inherited]
+    spoken = [found for found in here if found.source and found.rejected is None and not found.inherited]
     if spoken:
         return spoken[-1]
     if last is None or sentence.block - last.block > 1:
         return None
-    if here and any(not found.source for found in here):
+    if any(not found.source and found.rejected is None for found in here):
         return None
     if all(token.quotation is not None or not token.is_word for token in sentence.tokens):
         return last
@@ -136,8 +142,3 @@ def _bearer(sentence: Sentence, here: Sequence[Found], last: Found | None) -> Fo
     return last if alone else None
 
 
-def unclaimed(text: str, quotation: Quotation) -> Span:
-    return quotation.spans[0]
-
-
-__all__ = ["Linked", "link", "span", "unclaimed"]

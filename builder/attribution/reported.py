@@ -17,6 +17,8 @@ from builder.records import Span
 _STOPS = frozenset(".!?;:—–")
 _ADVERBIAL = frozenset("asked when while as after before since until if although though because once even just earlier later where whether despite given".split())
 _MARKS = "\"'“”‘’`«»„ "
+# Verbs of which a plain object says nothing about a statement: called the police, offered a job.
+_EVERYDAY = frozenset("call offer order issue show find read sing post email text issue publish begin continue press charge attack invite allow hold spin see query".split())
 _SHORTEST = 3  # words of unquoted content before ", Ames said"
 
 
@@ -42,11 +44,29 @@ class _Reader:
             if group.start < self.taken:
                 continue
             found = self._quoted_by(group) or self._in_order(group)
+            found = found or self._without_statement(group)
             if found is not None:
                 self.found.append(found)
-        if not self.found:
+        if not any(found.rejected is None for found in self.found):
             self.found += prepositions.read(self.tokens, self.block)
         return self.found
+
+    def _without_statement(self, group: Group) -> Found | None:
+        """did not describe | the scene; hinted at | some deaths: looked at, and no statement of anybody."""
+        tokens = self.tokens
+        if group.form not in {"finite", "infinitive"} or not group.cue.speech or group.cue.lemma in _EVERYDAY:
+            return None
+        if group.form == "infinitive" and not group.negated:
+            return None
+        end = group.end
+        while end < self.limit and tokens[end].text not in _STOPS | {","} and tokens[end].quotation is None:
+            end += 1
+        if end - group.end < 2 or (not group.negated and "quote" not in group.cue.takes) or self._source(group)[0] is None:
+            return None
+        if any(other.start < end and other.start > group.start for other in self.groups):
+            return None
+        reason = "negated_cue" if group.negated else "no_statement"
+        return Found((span(tokens, group.end, end),), (), (span(tokens, group.start, group.end),), "", block=self.block, rejected=reason)
 
     def _in_order(self, group: Group) -> Found | None:
         """A quotation that runs into the cue belongs to it, whatever follows: “…,” Ames told a man in the crowd."""
@@ -216,6 +236,8 @@ class _Reader:
         if group.form != "finite" or "quote" not in group.cue.takes or group.start == 0:
             return None
         first = self._first_stretch(group.start)
+        if first and group.cue.lemma != "say" and not any(t.quotation is not None for t in self.tokens[slice(*first)]):
+            return None  # Ames, the mayor, added a word: no inversion
         subject = sources.after(self.tokens, group.end) if first else None
         if first is None or subject is None or not self._is_said(first, group, subject[1]):
             return None
@@ -341,7 +363,7 @@ class _Reader:
             via=via,
             quotations=tuple(q for start, end in content for q in quotations(tokens, start, end)),
             block=self.block,
-            negated=group.negated,
+            rejected="negated_cue" if group.negated else None,
         )
 
 

@@ -13,6 +13,7 @@ from builder.attribution.marks import Quotation
 from builder.records import Span
 
 # A quotation is masked by an opening mark, which the sentence splitter knows to be a beginning, and filler.
+_LONGEST = 400  # tokens
 _MARK, _FILLER = "“", "\x01"
 _TOKEN = re.compile(
     r"“\x01*"
@@ -61,7 +62,9 @@ def read(text: str, blocks: Sequence[Span], quotations: Sequence[Quotation]) -> 
     for number, block in enumerate(blocks):
         for span in prose.sentences(masked, block):
             for tokens in _split(tuple(_tokens(text, masked, span, at))):
-                yield Sentence(tokens, number)
+                # Cut where no sentence is so long, so that reading stays linear whatever the text.
+                for start in range(0, len(tokens), _LONGEST):
+                    yield Sentence(tokens[start : start + _LONGEST], number)
 
 
 def _split(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:

@@ -18,7 +18,7 @@ _LONGEST = 24  # tokens; a longer stretch before a verb is not one noun phrase
 _RELATIVE = frozenset({"who", "whose", "which", "whom"})
 _ASIDE = frozenset("speaking talking writing standing sitting citing referring asked when in at on during after".split())
 _TIES = frozenset("of for from at with in on all some many most both".split())
-_PARTS = frozenset({"&", "-", "–", "%", "$", "£", "€", "#", "@", "."})
+_PARTS = frozenset({"&", "%", "$", "£", "€", "#", "@", "."})
 
 
 def before(tokens: Sequence[Token], verb: int) -> Phrase | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from builder import __version__
+from builder.__about__ import __version__
 from builder.cli.program import Program
 
 __all__ = ["main"]

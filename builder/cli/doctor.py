@@ -9,7 +9,6 @@ import platform
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 import click
@@ -84,16 +83,18 @@ def system() -> Iterator[Finding]:
 
 def packages() -> Iterator[Finding]:
     """The packages that the distribution requires, with their versions."""
+    from importlib import metadata  # as slow as all other imports of --help together
+
     try:
-        required = requires(NAME) or []
-    except PackageNotFoundError:
+        required = metadata.requires(NAME) or []
+    except metadata.PackageNotFoundError:
         yield Finding("packages", NAME, "not installed", fine=False, remedy="From its folder: pip install .")
         return
     for requirement in sorted(line for line in required if "extra ==" not in line):
         name = _name(requirement)
         try:
-            yield Finding("packages", name, version(name))
-        except PackageNotFoundError:
+            yield Finding("packages", name, metadata.version(name))
+        except metadata.PackageNotFoundError:
             yield Finding("packages", name, "missing", fine=False, remedy=f"pip install '{requirement}'")
 
 

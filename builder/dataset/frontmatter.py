@@ -59,7 +59,7 @@ def render(
 ) -> str:
     """The YAML block. ``written`` is what each split of each table became; a table without rows is no config."""
     generated: dict[str, Any] = {
-        "pretty_name": config.dataset.title,
+        "pretty_name": _line(config.dataset.title),
         **_licence(config, counts),
         "language": sorted(language for language in counts.counts["language"] if language),
         "size_categories": [_size(counts.total("quotes"))],
@@ -95,7 +95,12 @@ def dataset_licence(config: Config, counts: Statistics) -> str | None:
 def _licence(config: Config, counts: Statistics) -> dict[str, str]:
     licence = dataset_licence(config, counts)
     name = hub_licence(licence)
-    return {"license": name, "license_name": str(licence)} if name == "other" else {"license": name}
+    return {"license": name, "license_name": _line(str(licence))} if name == "other" else {"license": name}
+
+
+def _line(text: str) -> str:
+    """On one line, so that no parser of the block takes a part of it for its end."""
+    return " ".join(text.split())
 
 
 def _size(rows: int) -> str:

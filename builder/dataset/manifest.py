@@ -12,8 +12,8 @@ from importlib.metadata import version as installed
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-import builder
 from builder import ids
+from builder.__about__ import __version__
 from builder.config import Config
 from builder.dataset import digest, load, schema, split
 from builder.errors import InputError
@@ -46,7 +46,7 @@ def describe(tables: Tables, staged: Path, config: Config) -> dict[str, Any]:
                 name: {path: list(set_) for path, set_ in schema.labels(name).items()} for name in schema.TABLES
             },
         },
-        "builder": {"name": "quotestance", "version": builder.__version__, "stages": dict(tables.versions)},
+        "builder": {"name": "quotestance", "version": __version__, "stages": dict(tables.versions)},
         "writers": {name: installed(name) for name in WRITERS},
         "config_digest": config.digest(),
         "inputs": inputs(tables),

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import Generic, TypeVar
@@ -50,7 +51,8 @@ def run(
                 while len(flights) < AHEAD * workers and (chunk := next(chunks, None)):
                     # Entered first: when the pool breaks on submitting, the chunk is among those that are tried again.
                     flights.append(_Flight(chunk, Future()))
-                    flights[-1].future = pool.submit(_work, function, chunk, name)
+                    with _shielded():
+                        flights[-1].future = pool.submit(_work, function, chunk, name)
                 if not flights:
                     return
                 results = flights[0].future.result()
@@ -85,7 +87,9 @@ def _again(
                 continue
             for argument in flight.arguments:
                 try:
-                    yield pool.submit(_work, function, (argument,), name).result()
+                    with _shielded():
+                        future = pool.submit(_work, function, (argument,), name)
+                    yield future.result()
                 except BrokenProcessPool as error:
                     raise _killed(name(argument)) from error
     finally:
@@ -129,6 +133,19 @@ def _stop(pool: ProcessPoolExecutor) -> None:
         process.kill()
     for process in processes:
         process.join()
+
+
+@contextmanager
+def _shielded() -> Iterator[None]:
+    """Processes that start in here never see Ctrl-C: pressed while they import, it would print their tracebacks."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:

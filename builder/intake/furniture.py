@@ -31,7 +31,8 @@ _LINK = re.compile(r"(?:[*+\-]\s+)?\[[^\]]*\]\([^)]*\)")
 class _Paragraph:
     span: Span
     raw: str
-    plain: str  # one line, without the marks of Markdown at its edges
+    line: str  # its beginning as one line
+    plain: str  # the same without the marks of Markdown and of lists at its edges
     words: int
     quoted: bool
     start: bool  # no prose before it
@@ -48,7 +49,7 @@ def with_furniture(article: Article) -> Article:
 def _find(article: Article) -> Iterator[Furniture]:
     blocks = list(_outside(paragraphs(article.text), [piece.span for piece in article.furniture]))
     title = _bare(article.title or "")
-    authors = {_bare(name) for name in article.authors}
+    authors = {_bare(name) for name in article.authors} - {""}
     rest: str | None = None  # the reason that swallows what follows: a section of comments, a list of links
     for number, block in enumerate(_described(article.text, blocks)):
         if number < 3 and title and _bare(block.plain) == title:
@@ -59,7 +60,7 @@ def _find(article: Article) -> Iterator[Furniture]:
             reason = _markdown(block, article.source.format) or _by_rule(block)
         if rest == "comments" and block.late:
             reason = reason or rest
-        elif rest == "read_more" and reason is None and block.end and block.words < _PROSE and not block.quoted:
+        elif rest == "read_more" and reason is None and _headline(block):
             reason = rest
         elif reason is None:
             rest = None
@@ -69,7 +70,7 @@ def _find(article: Article) -> Iterator[Furniture]:
 
 
 def _by_rule(block: _Paragraph) -> str | None:
-    if len(block.plain) > _LONGEST:
+    if len(block.line) > _LONGEST:
         return None
     return next((rule.reason for rule in RULES if _holds(rule, block)), None)
 
@@ -78,7 +79,7 @@ def _holds(rule: Rule, block: _Paragraph) -> bool:
     if block.words > rule.words or (block.quoted and not rule.quoted):
         return False
     place = {"start": block.start, "end": block.end, "edge": block.start or block.end, "any": True}[rule.place]
-    return place and rule.pattern.fullmatch(block.plain) is not None
+    return place and bool(rule.pattern.fullmatch(block.plain) or rule.pattern.fullmatch(block.line))
 
 
 def _opens(block: _Paragraph, reason: str) -> str | None:
@@ -86,6 +87,11 @@ def _opens(block: _Paragraph, reason: str) -> str | None:
     if reason == "comments" and block.late:
         return reason
     return reason if reason == "read_more" and block.words <= 6 and block.end else None
+
+
+def _headline(block: _Paragraph) -> bool:
+    """A line that may be the headline of another article: below the story, short, without a stop."""
+    return block.end and block.words < _PROSE and not block.quoted and block.line[-1] not in ".!?…:"
 
 
 def _markdown(block: _Paragraph, kind: str) -> str | None:
@@ -105,10 +111,10 @@ def _described(text: str, blocks: list[Span]) -> Iterator[_Paragraph]:
     prose = [n for n, raw in enumerate(raws) if counts[n] >= _PROSE and re.search(r"[.!?…][\"”’'»)]*$", raw)]
     first, last = (prose[0], prose[-1]) if prose else (len(blocks), -1)
     for n, span in enumerate(blocks):
-        plain = " ".join(raws[n][: _LONGEST + 1].split()).strip(_EDGES)
+        line = " ".join(raws[n][: _LONGEST + 1].split())
         quoted = _QUOTED.search(raws[n]) is not None
         late = 2 * span.start >= len(text)
-        yield _Paragraph(span, raws[n], plain, counts[n], quoted, n < first, n > last, late)
+        yield _Paragraph(span, raws[n], line, line.strip(_EDGES), counts[n], quoted, n < first, n > last, late)
 
 
 def _outside(blocks: Iterable[Span], marked: Sequence[Span]) -> Iterator[Span]:

@@ -19,7 +19,7 @@ _PARTS = {  # what <NAME> and the like stand for in a pattern; a part may use th
     "UPDATED": r"(?:first published|published|posted|updated|last updated|last modified|modified)(?: on)? ?:? ?",
     "SITE": r"(?:facebook|twitter|x|instagram|whatsapp|telegram|linkedin|pinterest|reddit|threads|bluesky|mastodon|"
     r"youtube|tiktok|e-?mail|messenger|flipboard|truth social|tumblr|sms|print|copy link)",
-    "SITES": r"<SITE>(?:(?: ?[,|/·•] ?|,? and | or | )<SITE>)*",
+    "SITES": r"<SITE>(?:(?: ?[,|/·•] ?|,? and | or | )(?:share (?:on|via) )?<SITE>)*",
     "PAGE": r"(?:article|story|post|page|report|column|video)",
     "AGENCY": r"(?:getty images|getty|ap photo|shutterstock|afp|istock|alamy|reuters|epa|ap)",
     "WHERE": r"(?: (?:here|at|on|from|about|in)\b.{0,60})?[.…»>!]*",  # "... here", "... at courier.example"
@@ -83,6 +83,7 @@ RULES: tuple[Rule, ...] = (
         "Photo: Fishing boats in Marrow harbour on Monday.",
         r"(?:file )?(?:photo|photograph|picture|image|pictured|caption|photo caption|video|graphic|map) ?: \S.*",
         words=50,
+        quoted=True,
     ),
     _rule(
         "caption",
@@ -197,12 +198,13 @@ RULES: tuple[Rule, ...] = (
         place="edge",
         words=30,
     ),
+    _rule("navigation", "– ENDS –", r"[-–—# ]*ends\.?[-–—# ]*|[-–—#]+ ?(?:30|end) ?[-–—#]+|\#{2,}"),
     _rule(
         "navigation",
         "FOR IMMEDIATE RELEASE",
         r"""
         (?:for )?immediate release[.:]*(?: <DATE>)?|end of (?:press )?release\.?
-        [-–—# ]*(?:ends?|30)[-–—# ]*|\#+
+        contacts?(?: us)? ?: .+
         (?:media |press )?(?:contacts?|enquiries|inquiries)\b.{0,80}?(?:\S+@\S+|\+?\d[\d \-]{6,}).{0,80}
         """,
         place="edge",
@@ -214,6 +216,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:please )?(?:sign up|subscribe|register|get|receive|join)\b"
         r"(?=.{0,160}\b(?:newsletters?|inbox|email alerts?|news alerts?|daily briefing|our app|free trial)\b).{0,200}",
         words=30,
+        quoted=True,
     ),
     _rule(
         "subscription",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from builder.records import Article, Entity
+from builder.speakers.cluster import entity
 from builder.speakers.clusters import clusters
 from builder.speakers.document import document
 from builder.speakers.geography import geography
 from builder.speakers.names import names
-from builder.speakers.registry import entity
 from builder.speakers.resolve import resolve
 
 VERSION = "rules-1"

@@ -5,6 +5,7 @@ A learned ranker may take the place of ``third_person``; below ``CUT_OFF`` an an
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -184,7 +185,7 @@ def titled(document: Document, index: Index, mention: Mention, spoke: Sequence[S
     plain = modifiers - {"former", "current", "then"} - {word for word in modifiers if index.places.place(word.title())}
     fitting: list[int] = []
     later: list[int] = []
-    for entity in index.titled.get(noun, ()):
+    for entity in _around(index, index.titled.get(noun, []), mention.first):
         profile = index.profiles[entity]
         foreign = bool(countries and profile.countries) and not countries & profile.countries
         if (plain and not plain & profile.words) or foreign or not index.of[entity]:
@@ -198,13 +199,19 @@ def titled(document: Document, index: Index, mention: Mention, spoke: Sequence[S
     return Answer(near[0], 0.65, f"the only {noun}, named next") if len(later) == len(near) == 1 else NOBODY
 
 
+def _around(index: Index, entities: list[int], word: int) -> list[int]:
+    """Those of ``entities`` (in order of first mention) that were named before ``word``, and the next few."""
+    at = bisect_left(entities, word, key=lambda k: index.of[k][0].first if index.of[k] else 0)
+    return entities[max(at - _WINDOW, 0) : at + 3]
+
+
 def _soon(index: Index, word: int, entity: int) -> bool:
     words = index.document.words
     return words[index.of[entity][0].first].sentence - words[word].sentence <= 4
 
 
 def _latest(index: Index, word: int, fitting: list[int], spoke: Sequence[Spoke], noun: str) -> Answer:
-    last = {entity: max(one.first for one in index.of[entity] if one.first < word) for entity in fitting}
+    last = {entity: index.last_before(entity, word) for entity in fitting}
     for one in spoke[-1:]:
         if one.entity is not None and one.entity in last:
             last[one.entity] = max(last[one.entity], one.word)

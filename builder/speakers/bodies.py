@@ -9,11 +9,10 @@ from builder.records import Speaker
 from builder.speakers import anaphora, speaker, vocabulary
 from builder.speakers.anaphora import NOBODY, Answer, Spoke
 from builder.speakers.document import Document
-from builder.speakers.index import Index
+from builder.speakers.index import BODIES, Index
 from builder.speakers.mentions import Mention
 
 _WINDOW = 60
-_SPEAKING = frozenset({"organisation", "government", "media", "group"})
 _TOWN = re.compile(r"(?:Municipality|City|Town) of ")
 _MEDIA_NOUNS = frozenset("agency arm mouthpiece media service office".split())
 _LONGEST = 8  # words of a description that is taken for a body's name
@@ -50,23 +49,27 @@ def body(document: Document, index: Index, mention: Mention, spoke: Sequence[Spo
     noun = document.lower(mention.head)
     modifiers = _modifiers(document, mention) - vocabulary.PLAIN_MODIFIERS
     wanted = vocabulary.BODY_KIND.get(noun, "media")
-    heard = {one.entity for one in spoke}
+    heard = {one.entity for one in spoke[-_WINDOW:]}
     by_name: list[int] = []
     by_kind: list[int] = []
     for found in index.before(mention.first, _WINDOW):
         one = index.entities[found.entity]
         words = set(one.name.casefold().replace("’s", "").split())
-        if one.kind not in _SPEAKING:
+        if one.kind not in BODIES:
             continue
         called = index.called[found.entity] if found.entity < len(index.called) else frozenset()
         if (noun in words and modifiers <= words) or (noun in called and not modifiers):
             by_name.append(found.entity)
-        elif not modifiers and noun not in vocabulary.INSTITUTIONS and (one.kind == wanted or (noun in _MEDIA_NOUNS and one.kind == "media")):
+        elif (
+            not modifiers
+            and noun not in vocabulary.INSTITUTIONS
+            and (one.kind == wanted or (noun in _MEDIA_NOUNS and one.kind == "media"))
+        ):
             by_kind.append(found.entity)
     if by_name:
         chosen = next((entity for entity in by_name if entity in heard), by_name[0])
         return Answer(chosen, 0.85 if len(set(by_name)) == 1 else 0.7, f"the {noun} named before")
-    later = [k for k, one in enumerate(index.entities) if one.kind in _SPEAKING and noun in one.name.casefold().split()]
+    later = index.worded.get(noun, ())
     if len(later) == 1 and not modifiers and not by_kind:
         return Answer(later[0], 0.65, f"the only {noun}, named later")
     spoken = [entity for entity in by_kind if entity in heard] or by_kind
@@ -98,11 +101,13 @@ def described(document: Document, index: Index, mention: Mention) -> int | None:
     if document.lower(mention.head + 1) not in {"of", "for"} or last - first >= _LONGEST:
         last = mention.head + 1
     noun = document.lower(mention.head)
+    if any(document.lower(k) == "and" for k in range(first, mention.head)) or document.words[first].text == ",":
+        return None
     if last - first < 2 and noun not in vocabulary.INSTITUTIONS:
         return None
     kind = vocabulary.BODY_KIND.get(noun, "government" if mention.form == "government" else "organisation")
     name = document.name(first, last)
-    if document.words[first].initial and (last - first == 1 or not _attested(document, first)):
+    if last - first == 1 or (document.words[first].initial and not _attested(document, first)):
         name = name[:1].lower() + name[1:]
     known = {"government": "government", "media": "media", "group": "group"}
     return index.describe(name, speaker.as_kind(known.get(kind, "organisation")), first, last)
@@ -126,13 +131,18 @@ def publisher(document: Document, index: Index, mention: Mention) -> int | None:
 
 
 def town(document: Document, index: Index, mention: Mention) -> Speaker | None:
-    """The town behind "the city", where the article names one near."""
-    if document.lower(mention.head) not in {"city", "town"} or mention.head - mention.first > 1:
+    """The town behind "the city of Corrow", or behind "the city" where the article names one near."""
+    noun = document.lower(mention.head)
+    if noun not in {"city", "town", "village", "county", "province"}:
+        return None
+    if document.lower(mention.head + 1) == "of" and mention.found is not None and mention.found.first > mention.head:
+        name = document.name(mention.found.first, mention.found.last)
+        return speaker.state(name, 0.85, "place", f"the {noun} of {name} by name")
+    if noun not in {"city", "town"} or mention.head - mention.first > 1:
         return None
     for found in index.before(mention.first, 12):
         entity = index.entities[found.entity]
         if entity.kind == "place" or _TOWN.match(entity.name):
-            noun = document.lower(mention.head)
             return speaker.state(_TOWN.sub("", entity.name), 0.6, "title", f"the {noun} named before", "anaphoric")
     return None
 

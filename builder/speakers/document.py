@@ -142,7 +142,10 @@ def _headlines(words: Sequence[Word], title: str | None) -> Iterator[int]:
     for paragraph, (long, capital) in counts.items():
         if long >= 3 and capital >= 0.75 * long and last[paragraph] not in ".,;:":
             yield paragraph
-    if words and title and " ".join(word.text for word in words if word.paragraph == words[0].paragraph) == " ".join(
-        match.group() for match in _WORD.finditer(title)
+    if (
+        words
+        and title
+        and " ".join(word.text for word in words if word.paragraph == words[0].paragraph)
+        == " ".join(match.group() for match in _WORD.finditer(title))
     ):
         yield words[0].paragraph

@@ -47,36 +47,34 @@ class Geography:
 
 def geography(document: Document, names: Iterable[Name]) -> Geography:
     """Read the places that ``document`` introduces."""
-    single = [name for name in names if name.last - name.first <= 3]
-    printed: dict[str, str] = {}
-    countries: dict[str, str] = {}
+    short = [name for name in names if name.last - name.first <= 3]
+    texts = {fold(document.name(*name)): document.name(*name) for name in short}
+    unknown = [name for name in short if not _in_tables(document.name(*name))]
+    ruling = _rule_as_adjectives(document, short)
+    located = frozenset(fold(document.name(*name)) for name in unknown if _behind_locative(document, name))
+    countries = {key: texts[key] for key in sorted(ruling & located)}
     capitals: dict[str, str] = {}
-    located: dict[str, int] = {}
-    for name in single:
-        text, key = document.name(*name), fold(document.name(*name))
-        if tables.place(text) or tables.known(text):
-            continue
-        if document.lower(name.first - 1) in vocabulary.LOCATIVES and document.together(name.first):
-            located[key] = located.get(key, 0) + 1
-        if _dateline(document, name):
-            countries.setdefault(key, text)
-        if _rules_a_state(document, name):
-            countries.setdefault(key, text)
+    for name in unknown:
         city = _capital_of(document, name)
         if city is not None:
-            countries.setdefault(key, text)
-            capitals.setdefault(fold(city), text)
-    texts = {fold(document.name(*name)): document.name(*name) for name in single}
-    for key in sorted(_rule_as_adjectives(document, single)):
-        if key in located:
-            countries.setdefault(key, texts[key])
-    for form, country in _adjectives(texts, countries, _rule_as_adjectives(document, single)).items():
+            capitals.setdefault(fold(city), document.name(*name))
+        if city is not None or _dateline(document, name) or _rules_a_state(document, name):
+            countries.setdefault(fold(document.name(*name)), document.name(*name))
+    printed = _adjectives(texts, countries, ruling)
+    for form, country in printed.items():
         countries.setdefault(fold(country), country)
         countries.pop(form, None)
-        printed[form] = country
     for city, country in capitals.items():
         printed[city] = printed.get(fold(country), country)
-    return Geography(frozenset(countries), printed, frozenset(capitals), frozenset(located))
+    return Geography(frozenset(countries), printed, frozenset(capitals), located)
+
+
+def _in_tables(name: str) -> bool:
+    return tables.place(name) is not None or tables.known(name) is not None
+
+
+def _behind_locative(document: Document, name: Name) -> bool:
+    return document.together(name.first) and document.lower(name.first - 1) in vocabulary.LOCATIVES
 
 
 def _rules_a_state(document: Document, name: Name) -> bool:

@@ -12,6 +12,7 @@ from builder.speakers import tables, titles, vocabulary
 from builder.speakers.document import Document
 from builder.speakers.geography import Geography
 
+BODIES = frozenset({"organisation", "government", "media", "group"})  # kinds that speak as bodies
 _LOOKED_AT = 30  # mentions of one entity that are read for titles; more say nothing new
 
 
@@ -41,7 +42,7 @@ class Index:
         self.document = document
         self.entities = list(entities)
         self.places = places
-        self._given = len(entities)
+        self._described: dict[str, int] = {}
         spans = sorted((span.start, span.end, k) for k, one in enumerate(entities) for span in one.mentions)
         self.found = [self._found(Span(start, end), k) for start, end, k in spans]
         self.found = [one for one in self.found if one.first < one.last]
@@ -51,6 +52,10 @@ class Index:
             self.of[one.entity].append(one)
         self.profiles = [self._profile(k) for k in range(len(entities))]
         self.called = [self._called(k) for k in range(len(entities))]
+        self.worded: dict[str, list[int]] = {}
+        for k, entity in enumerate(entities):
+            for word in sorted(set(entity.name.casefold().split())) if entity.kind in BODIES else ():
+                self.worded.setdefault(word, []).append(k)
         self.titled: dict[str, list[int]] = {}
         for k, profile in enumerate(self.profiles):
             for title in sorted(profile.titles):
@@ -97,13 +102,19 @@ class Index:
 
     def describe(self, name: str, kind: Kind, first: int, last: int) -> int:
         """A body that the article calls by its function, "the harbour authority of Corrow", as an entity of its own."""
-        for k in range(self._given, len(self.entities)):
-            if fold(self.entities[k].name) == fold(name):
-                return k
+        if fold(name) in self._described:
+            return self._described[fold(name)]
+        self._described[fold(name)] = len(self.entities)
         self.entities.append(Entity(name, kind, (self.document.span(first, last),), local=True))
         self.profiles.append(Profile())
         self.of.append([Found(first, last, len(self.entities) - 1)])
         return len(self.entities) - 1
+
+    def last_before(self, entity: int, word: int) -> int:
+        """The last word before ``word`` at which ``entity`` is named; -1 where there is none."""
+        mentions = self.of[entity]
+        at = bisect_left(mentions, word, key=lambda one: one.first)
+        return mentions[at - 1].first if at else -1
 
     def _profile(self, k: int) -> Profile:
         if self.entities[k].kind != "person":

@@ -87,28 +87,34 @@ def _shouted(word: str) -> bool:
 
 def _next_to_cue(document: Document, name: Name) -> bool:
     after = name.last if document.lower(name.last) != "," else name.last + 1
-    return any(
-        0 <= k < len(document.words) and lexicon.cue_of_form(document.words[k].text) is not None
-        for k in (after, name.first - 1)
-    ) or document.lower(name.first - 2) == "according"
+    return (
+        any(
+            0 <= k < len(document.words) and lexicon.cue_of_form(document.words[k].text) is not None
+            for k in (after, name.first - 1)
+        )
+        or document.lower(name.first - 2) == "according"
+    )
 
 
 def _called_a_body(document: Document, name: Name) -> bool:
     """Whether a noun beside the name makes it a body: "grid operator Marrow Electric", "Wild Tarn, a charity"."""
     before = name.first - 1 if document.lower(name.first - 1) != "," else name.first - 2
-    if document.together(name.first) and before >= 0 and not document.words[before].capital:
-        if vocabulary.BODY_KIND.get(document.lower(before)):
-            return True
-    if not document.together(name.last) or document.lower(name.last) != ",":
-        return False
-    if document.lower(name.last + 1) not in {"a", "an", "the"}:
-        return False
-    k = name.last + 2
-    while k < name.last + 8 and document.together(k) and document.words[k].text.replace("-", "").isalpha():
-        if document.lower(k) in vocabulary.PREPOSITIONS:
+    lower = before >= 0 and not document.words[before].capital and document.together(name.first)
+    if lower and document.lower(before) in vocabulary.BODY_KIND:
+        return True
+    return _apposed_noun(document, name.last) in vocabulary.BODY_KIND
+
+
+def _apposed_noun(document: Document, k: int) -> str:
+    """The head noun of the apposition that begins with the comma at ``k``: *charity* in ", a charity from Corrow"."""
+    if not document.together(k) or document.lower(k) != "," or document.lower(k + 1) not in {"a", "an", "the"}:
+        return ""
+    end = k + 2
+    while end < k + 8 and document.together(end) and document.words[end].text.replace("-", "").isalpha():
+        if document.lower(end) in vocabulary.PREPOSITIONS:
             break
-        k += 1
-    return vocabulary.BODY_KIND.get(document.lower(k - 1)) is not None
+        end += 1
+    return document.lower(end - 1)
 
 
 def _located(document: Document, names: Sequence[Name]) -> bool:

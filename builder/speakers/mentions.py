@@ -95,7 +95,9 @@ def _phrase_end(document: Document, names: list[Found], first: int, comma: int) 
             continue
         word = document.words[k]
         if word.lower in vocabulary.PREPOSITIONS or word.text == "(":
-            participle = k - 1 > first and document.lower(k - 1).endswith("ed") and document.words[k - 1].text[0].islower()
+            participle = (
+                k - 1 > first and document.lower(k - 1).endswith("ed") and document.words[k - 1].text[0].islower()
+            )
             return k - 1 if participle else k  # "Economists polled by the bank"
     return comma
 
@@ -138,8 +140,10 @@ def _named(document: Document, index: Index, names: list[Found], bounds: tuple[i
     for one in person:
         if one.last == comma and end < comma and _closes_office(document, one.first, first):
             return one
+    plural = document.lower(end - 1) in vocabulary.GROUPS or titles.is_plural_title(document.lower(end - 1))
     for one in person:
-        if one.first > comma and _closes_office(document, one.first, comma) and _apposed(document, one, last):
+        described = one.first > comma and not plural and _only_titles(document, comma + 1, one.first)
+        if described and _apposed(document, one, last):
             return one
     bodies = [one for one in names if one.first in {comma + 1, comma + 2} and one.last == last]
     if bodies and not heads and document.lower(end - 1) in vocabulary.BODY_KIND | {"owners": 1, "owner": 1}:
@@ -168,14 +172,14 @@ def _apposed(document: Document, one: Found, last: int) -> bool:
 
 def _person_later(document: Document, person: list[Found], comma: int, last: int) -> bool:
     """Whether a person follows in apposition: "the agency's head, Ann Lee"."""
-    return comma < last and any(one.first in {comma + 1, comma + 2} for one in person) and not titles.head_of(
-        document, comma + 1, last
+    return (
+        comma < last
+        and any(one.first in {comma + 1, comma + 2} for one in person)
+        and not titles.head_of(document, comma + 1, last)
     )
 
 
-def _publisher(
-    document: Document, index: Index, names: list[Found], bounds: tuple[int, int, int]
-) -> Found | None:
+def _publisher(document: Document, index: Index, names: list[Found], bounds: tuple[int, int, int]) -> Found | None:
     """The body whose document it is: "the KCNA report", "a poll by Northlight Research"; None where none is named."""
     first, end, last = bounds
     for one in names:
@@ -186,7 +190,11 @@ def _publisher(
         if one.last < end and document.lower(first) not in {"some", "several", "recent", "many"}:
             return one
         after = document.lower(one.last) if one.last < last else ","
-        if one.first > end and _published_by(document, end, one.first) and _ends_phrase(document, one.last, last, after):
+        if (
+            one.first > end
+            and _published_by(document, end, one.first)
+            and _ends_phrase(document, one.last, last, after)
+        ):
             return one
     return None
 

@@ -12,7 +12,7 @@ from builder import lexicon
 from builder.speakers import tables, titles, vocabulary
 from builder.speakers.document import Document
 
-
+_LONGEST = 14  # words; a longer run is no name, and is cut so that the time stays linear
 _OWNERS = frozenset("people women children workers men farmers king queen prince lloyd lord".split())
 
 
@@ -42,7 +42,10 @@ def names(document: Document) -> tuple[Name, ...]:
 
 def _is_name(document: Document, name: Name) -> bool:
     """Whether anything but titles and their modifiers is in it: "Senior" of "Senior researcher Mu Li" is no name."""
-    return any(not titles.is_modifier(document.lower(k)) for k in range(*name)) or tables.known(document.name(*name)) is not None
+    return (
+        any(not titles.is_modifier(document.lower(k)) for k in range(*name))
+        or tables.known(document.name(*name)) is not None
+    )
 
 
 def _begins(document: Document, k: int) -> bool:
@@ -66,6 +69,8 @@ def _speaks(document: Document, k: int) -> bool:
     word = document.words[k]
     if not document.together(k + 1):
         return False
+    if word.lower.endswith(("ers", "ors", "ists", "ents", "ants", "ians")):
+        return False  # "Demonstrators said"
     return word.lower not in document.lowercase and lexicon.cue_of_form(document.words[k + 1].text) is not None
 
 
@@ -84,14 +89,14 @@ def _shouted(word: str) -> bool:
 
 
 def _run(document: Document, k: int) -> int:
-    """End of the run of capitals that begins at ``k``, over particles, initials and the joiners inside a body's name."""
+    """End of the run of capitals that begins at ``k``, over particles, initials and the joiners of a body's name."""
     end = k + 1
-    while end < len(document.words) and document.together(end):
+    while end < min(len(document.words), k + _LONGEST) and document.together(end):
         step = _step(document, k, end)
         if not step:
             break
         end += step
-    return end
+    return min(end, len(document.words))
 
 
 def _step(document: Document, first: int, k: int) -> int:
@@ -113,7 +118,7 @@ def _step(document: Document, first: int, k: int) -> int:
     if word.text in vocabulary.PARTICLES and _particle_goes_on(document, k):
         return 1 if not _capital(document, k + 1) else 2
     if word.text in vocabulary.JOINERS and (_body_head(before.lower) or _joined(document, first, k)):
-        skip = 2 if document.lower(k + 1) == "the" else 1
+        skip = 2 if document.lower(k + 1) in {"the", "a"} else 1
         return skip + 1 if _capital(document, k + skip) else 0
     title_next = titles.is_title(document.lower(k + 1))
     if word.text == "and" and not title_next and _capital(document, k + 1) and _inside_body(document, first, k):

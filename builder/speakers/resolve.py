@@ -12,13 +12,13 @@ from builder.speakers import anaphora, bodies, mentions, speaker, tables, titles
 from builder.speakers.anaphora import CUT_OFF, Answer, Spoke
 from builder.speakers.document import document
 from builder.speakers.geography import geography
-from builder.speakers.index import Index
+from builder.speakers.index import BODIES, Index
 from builder.speakers.mentions import Mention
 from builder.speakers.names import names
 
 _INHERITED = 0.8  # what is left of the score where a floating quote takes over the speaker before it
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their)\s+", re.IGNORECASE)
-_BODIES = frozenset({"media", "organisation", "government", "group"})
+_COUNTING = frozenset("a an one some many most several two three four few any no".split())
 
 
 def resolve(article: Article, attributions: Sequence[Attribution], entities: Sequence[Entity]) -> tuple[Speaker, ...]:
@@ -38,6 +38,7 @@ class _Resolver:
         self.document = document(article)
         self.index = Index(self.document, entities, geography(self.document, names(self.document)))
         self.spoke: list[Spoke] = []
+        self._says_i = writer.says_i(self.document)
         self._read = 0  # words before this one have had their pronouns taken up
 
     def all(self, attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:
@@ -120,7 +121,8 @@ class _Resolver:
         shared = [k for k in self.index.surnames.get(fold(entity.name), ()) if k != mention.found.entity]
         if entity.local and len(shared) > 1:
             return self._nobody(mention, f"{len(shared)} people are called {entity.name}", "partial")
-        if entity.local and self._people(printed):
+        counted = self.document.lower(mention.found.first - 1) in _COUNTING
+        if entity.local and (counted or self._people(printed)):
             return self._nobody(mention, "a people or a group, not one speaker")
         self._remember(mention.found.first, mention.found.entity)
         role = titles.role(self.document, mentions.title_span(self.document, mention)) or entity.role
@@ -150,9 +152,8 @@ class _Resolver:
             return self._anaphoric(mention, bodies.neuter(self.document, self.index, k, self.spoke), "pronoun")
         if word in {"who", "which", "that"}:
             return self._anaphoric(mention, anaphora.relative(self.index, k), "pronoun")
-        return writer.first_person(self.article, self.document, mention) or self._nobody(
-            mention, f"“{word}” names nobody"
-        )
+        own = writer.first_person(self.article, self.document, mention, says_i=self._says_i)
+        return own or self._nobody(mention, f"“{word}” names nobody")
 
     def _title(self, mention: Mention) -> Speaker:
         first = self.document.lower(mention.first)
@@ -257,7 +258,7 @@ class _Resolver:
         """The medium that carried the words: canonical where known, else as printed without its article."""
         for span in spans:
             for found in self.index.inside(*self.document.within(span)):
-                if self.index.entities[found.entity].kind in _BODIES:
+                if self.index.entities[found.entity].kind in BODIES:
                     return self.index.entities[found.entity].name
             printed = " ".join(span.of(self.document.text).split())
             known = tables.known(printed)

@@ -42,3 +42,10 @@ def is_group(document: Document, mention: Mention) -> bool:
     if titles.is_plural_title(noun):
         return True
     return mention.form == "other" and noun.endswith("s") and not noun.endswith(_NO_PLURAL)
+
+
+def is_person(noun: str) -> bool:
+    """Whether an unnamed source is somebody rather than something: "deckhand", not "ad"."""
+    if noun in vocabulary.DOCUMENTS:
+        return False
+    return noun in vocabulary.PEOPLE or titles.is_title(noun) or noun.endswith(vocabulary.PERSON_ENDINGS)

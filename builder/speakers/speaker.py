@@ -130,7 +130,9 @@ def _unnamed_kind(document: Document, mention: Mention, noun: str) -> Kind:
         return "unknown"
     if mention.form in {"government", "body"}:
         return _BODY_KINDS.get(vocabulary.BODY_KIND.get(noun, ""), "organisation")
-    return "person"
+    known = mention.form in {"name", "title", "possessed"} or noun in {*vocabulary.THIRD_PERSON, "i", "who"}
+    words = (document.lower(k) for k in range(mention.first, mention.head + 1))
+    return "person" if known or any(sourcing.is_person(word) for word in words) else "unknown"
 
 
 def _reference(document: Document, mention: Mention, noun: str) -> Reference:

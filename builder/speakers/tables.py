@@ -117,4 +117,4 @@ def first_names() -> Mapping[str, str]:
 
 def first_name(word: str) -> str | None:
     """Gender of ``word`` as a first name; of "Jean-Yves" by its first part; None when it is none that is known."""
-    return first_names().get(word) or first_names().get(word.split("-")[0])
+    return first_names().get(word) or first_names().get(word.split("-", maxsplit=1)[0])

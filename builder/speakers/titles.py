@@ -25,7 +25,9 @@ def is_title(word: str) -> bool:
 
 def is_courtesy(word: str) -> bool:
     """Whether ``word`` is a form of address or a shortened rank: "mr", "dr", "gen", "st"."""
-    return word == "st" or (len(word) <= 6 and word in tables.titles() and word not in {"king", "queen", "pope", "emir"})
+    return word == "st" or (
+        len(word) <= 6 and word in tables.titles() and word not in {"king", "queen", "pope", "emir"}
+    )
 
 
 def is_modifier(word: str) -> bool:
@@ -133,7 +135,9 @@ def after(document: Document, last: int, limit: int | None = None) -> tuple[int,
 
 
 def _closes(document: Document, k: int) -> bool:
-    return document.words[k].text in ',;:."“”()' or document.lower(k) in _FINITE or document.lower(k) in {"who", "whose"}
+    return (
+        document.words[k].text in ',;:."“”()' or document.lower(k) in _FINITE or document.lower(k) in {"who", "whose"}
+    )
 
 
 def _opens_apposition(document: Document, start: int, head: int) -> bool:
@@ -181,5 +185,3 @@ def gender_of(document: Document, span: tuple[int, int] | None) -> str:
         if word in tables.titles() and tables.titles()[word].gender:
             return tables.titles()[word].gender
     return ""
-
-

@@ -20,7 +20,7 @@ STARTERS = frozenset(
     people men women children residents officials critics experts reports figures sources aides results supporters
     opponents researchers scientists authors analysts voters workers police protesters campaigners observers witnesses
     lawmakers politicians ministers senators journalists reporters students teachers doctors soldiers troops
-    asked told said says replied adding added noting warning speaking answering writing q a
+    asked told said say says replied adding added noting warning speaking answering writing q a
     """.split()
 )
 CALENDAR = frozenset(
@@ -81,7 +81,8 @@ GROUPS = frozenset(
     people sources analysts opponents police soldiers residents students associations members leaders lawmakers advisers
     activists reporters observers witnesses workers fishermen farmers families neighbours neighbors protesters
     campaigners diplomats economists investors doctors teachers historians politicians ministers senators troops
-    operations agencies services media others everyone many some most two three several both they
+    operations agencies services media others everyone many some most two three several both they democrat republican
+    muslims christians jews catholics protestants conservatives liberals socialists communists
     """.split()
 )
 # Bodies of which a country or a town has one: "the coastguard said" needs no name.
@@ -93,3 +94,13 @@ INSTITUTIONS = frozenset(
 )
 # Say nothing about which body is meant: "the news agency", "the same ministry".
 PLAIN_MODIFIERS = frozenset("news state state-run official national wire same latter local".split())
+# Nouns of people that are no titles; more are known by their endings (see ``PERSON_ENDINGS``).
+PEOPLE = frozenset(
+    """
+    man woman boy girl child mother father parent grandmother grandfather aunt uncle cousin friend neighbour neighbor
+    cook guest person somebody someone anybody anyone nobody source aide critic expert official witness deckhand captive
+    captured prisoner soldier sailor guard victim survivor relative passenger citizen patient voter boss colleague
+    insider shopkeeper docker hireling commuter observer
+    """.split()
+)
+PERSON_ENDINGS = ("er", "or", "ist", "ian", "ant", "man", "woman", "hand", "keeper", "monger", "mate", "ling", "wright")

@@ -11,20 +11,24 @@ from builder.speakers.index import Index
 from builder.speakers.mentions import Mention
 
 
-def first_person(article: Article, document: Document, mention: Mention) -> Speaker | None:
-    """The one author behind "I", the outlet behind "we", outside quotation marks; None where metadata are silent."""
+def first_person(article: Article, document: Document, mention: Mention, *, says_i: bool) -> Speaker | None:
+    """The one author behind "I", the outlet behind "we", outside quotation marks; None where metadata are silent.
+
+    ``says_i``: the article says "I" outside quotation marks, so that its "we" may be anybody's.
+    """
     word = document.words[mention.head]
     if word.quoted:
         return None
     if word.lower == "i" and len(article.authors) == 1 and article.authors[0] != article.outlet:
         return _own_voice(article.authors[0], "person", "the article's only author")
-    if word.lower == "we" and article.outlet and "I" not in _first_words(document):
+    if word.lower == "we" and article.outlet and not says_i:
         return _own_voice(article.outlet, "media", "the outlet in its own voice")
     return None
 
 
-def _first_words(document: Document) -> frozenset[str]:
-    return frozenset(word.text for word in document.words if word.text == "I" and not word.quoted)
+def says_i(document: Document) -> bool:
+    """Whether somebody says "I" in the article's own text."""
+    return any(word.text == "I" and not word.quoted for word in document.words)
 
 
 def _own_voice(name: str, kind: Kind, reason: str) -> Speaker:
@@ -45,9 +49,7 @@ def interview(article: Article, document: Document, index: Index, mention: Menti
         for found in index.before(mention.first, 40)
         if index.entities[found.entity].kind == "person" and index.entities[found.entity].name not in article.authors
     )
-    first = next(
-        (found.entity for found in index.found if found.entity in named and found.first < mention.first), None
-    )
+    first = next((found.entity for found in index.found if found.entity in named and found.first < mention.first), None)
     if first is None:
         return None
     return speaker.anaphoric(index.entities[first], index.places, 0.7, "label", "the first person the interview names")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ Run = Callable[..., Result]
 def _required(monkeypatch: pytest.MonkeyPatch) -> None:
     """The requirements are those of this list, whether the distribution is installed or not."""
     requirements = ["click>=8.2", "polars>=1.30", "ruff>=0.11; extra == 'dev'"]
-    monkeypatch.setattr(doctor, "requires", lambda name: requirements)
+    monkeypatch.setattr(metadata, "requires", lambda name: requirements)
 
 
 def test_all_is_well(run: Run, tmp_path: Path) -> None:
@@ -45,10 +45,10 @@ def test_json(run: Run, tmp_path: Path) -> None:
 def test_a_missing_package(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def version(name: str) -> str:
         if name == "polars":
-            raise PackageNotFoundError(name)
+            raise metadata.PackageNotFoundError(name)
         return "1.0"
 
-    monkeypatch.setattr(doctor, "version", version)
+    monkeypatch.setattr(metadata, "version", version)
     result = run("doctor")
     assert result.exit_code == 1
     assert "pip install 'polars>=1.30'" in result.stdout

@@ -131,12 +131,15 @@ def corpus() -> list[tuple[Article, Extraction]]:
     gazette = make_article(GAZETTE, "gazette", day=None, licence=None, text_redistributable=False)
     scare = Span(COURIER.index("She"), len(COURIER))
     left_out = Reject("attribution", "no_cue", "Nobody said it.", courier.source.path, None, courier.article_id, scare)
+    boats = make_quote(gazette, "“Twelve boats left before noon,”", source="Tam Orrin", speaker="Tam Orrin")
+    weather = make_quote(gazette, "“The weather was kind to us,”", source=None, cue="added", speaker=None)
+    harbour = make_quote(courier, "“We did not close the harbour, and we never will,”", stance=True)
+    cut = make_quote(herald, "“We did not close the harbour, and we”", " have no such plan", quote_type="mixed")
     return [
-        (gazette, Extraction((make_quote(gazette, "“Twelve boats left before noon,”", source="Tam Orrin", speaker="Tam Orrin"),
-                              make_quote(gazette, "“The weather was kind to us,”", source=None, cue="added", speaker=None)))),
-        (courier, Extraction((make_quote(courier, "“We did not close the harbour, and we never will,”", stance=True),), (left_out,))),
-        (herald, Extraction((make_quote(herald, "“We did not close the harbour, and we”", " have no such plan", quote_type="mixed"),))),
-    ]  # fmt: skip
+        (gazette, Extraction((boats, weather))),
+        (courier, Extraction((harbour,), (left_out,))),
+        (herald, Extraction((cut,))),
+    ]
 
 
 @pytest.fixture

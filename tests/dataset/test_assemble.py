@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import errno
 import json
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -24,12 +23,16 @@ def content(directory: Path) -> dict[str, bytes]:
     return {p.relative_to(directory).as_posix(): p.read_bytes() for p in sorted(directory.rglob("*")) if p.is_file()}
 
 
+def names_in(directory: Path) -> list[str]:
+    return sorted(path.name for path in directory.iterdir())
+
+
 def test_layout(made: Tables, tmp_path: Path, config: Config, accept) -> None:
     done = release(made, tmp_path / "dist", config=config, validate=accept)
     assert (done.version, done.status, done.diff) == ("0.1.0", "published", None)
     names = [name for name in content(done.path) if not name.startswith("data/")]
     assert names == ["CHANGES.md", "README.md", "croissant.json", "manifest.json", "reports/validation.md"]
-    assert os.listdir(tmp_path / "dist") == ["0.1.0"]
+    assert names_in(tmp_path / "dist") == ["0.1.0"]
     assert manifest.check(done.path)["validation"] == {"success": True}
 
 
@@ -114,7 +117,7 @@ def test_asking_for_more_and_for_less(many: Many, tmp_path: Path, config: Config
         build(range(7), version="2.0.1")
     with pytest.raises(VersionError, match="exists already"):
         build(range(7), version="1.0.0", force=True)
-    assert sorted(os.listdir(tmp_path)) == ["1.0.0", "2.0.0", "2.0.1"]
+    assert names_in(tmp_path) == ["1.0.0", "2.0.0", "2.0.1"]
 
 
 def test_another_dataset_in_the_same_folder_is_refused(made: Tables, tmp_path: Path, config: Config, accept) -> None:
@@ -190,7 +193,7 @@ def test_whatever_fails_leaves_nothing_behind(
     with pytest.raises(expected, match=message):
         release(made, tmp_path / "dist", config=config, validate=validate)
     assert content(tmp_path) == {"dist/notes.txt": b"mine"}
-    assert os.listdir(tmp_path / "dist") == ["notes.txt"]
+    assert names_in(tmp_path / "dist") == ["notes.txt"]
 
 
 def test_an_output_folder_that_cannot_be_made(
@@ -262,7 +265,6 @@ def test_manifest(made: Tables, tmp_path: Path, config: Config, accept) -> None:
     assert described["licences"] == {"dataset": None, "articles": {"CC-BY-4.0": 2, "unknown": 1}}
     assert sum(described["rows"]["quotes"].values()) == 4
     assert str(tmp_path) not in (path / "manifest.json").read_text()
-    assert "builder" not in os.fspath(path)
 
 
 @pytest.mark.parametrize(

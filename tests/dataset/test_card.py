@@ -40,7 +40,7 @@ def with_prose(tmp_path: Path, prose: str) -> Config:
 
 
 def front_matter(text: str) -> dict[str, object]:
-    found = yaml.safe_load(text.split("---\n")[1])
+    found = yaml.safe_load(text.partition("\n---\n")[0])
     assert isinstance(found, dict)
     return found
 
@@ -154,7 +154,7 @@ def test_metadata_cannot_inject_anything(article, quote, card, name: str) -> Non
     said = dataclasses.replace(said, speaker=dataclasses.replace(said.speaker, name=clean))
     text = card(Config(dataset=Dataset(title=clean)), tables([(one, Extraction((said,)))], versions=VERSIONS))
     content = front_matter(text)
-    assert content["pretty_name"] == clean
+    assert content["pretty_name"] == " ".join(clean.split())
     assert content["license"] == "other"
     body = text.split("\n---\n", 1)[1]
     assert "<script" not in body

@@ -17,12 +17,13 @@ from builder.dataset import Tables, load, release, schema
 
 # In a process of its own: mlcroissant brings in half a gigabyte of packages and sets up logging for all.
 PROGRAM = """
-import itertools, json, sys
+import json, sys
 import mlcroissant
 dataset = mlcroissant.Dataset(sys.argv[1])
 problems = [*dataset.metadata.issues.errors, *dataset.metadata.issues.warnings]
 rows = {each.id: list(dataset.records(each.id)) for each in dataset.metadata.record_sets}
-print(json.dumps({"problems": problems, "rows": rows}, default=lambda v: v.decode() if isinstance(v, bytes) else str(v)))
+plain = lambda value: value.decode() if isinstance(value, bytes) else str(value)
+print(json.dumps({"problems": problems, "rows": rows}, default=plain))
 """
 
 

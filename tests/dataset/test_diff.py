@@ -68,6 +68,13 @@ def _labels(described: dict[str, Any]) -> list[str]:
     return labels
 
 
+def _column(described: dict[str, Any]) -> dict[str, str]:
+    types: dict[str, str] = described["schema"]["types"]["quotes"]
+    return types
+
+
+ROW = "1 row changed in quotes."
+SPAN = {"start": 1, "end": 2}
 CASES: dict[str, tuple[Edit, Bump, str]] = {
     "nothing": (lambda rows, d: None, Bump.NONE, ""),
     "quote removed": (lambda rows, d: _drop(rows, "quotes"), Bump.MAJOR, "1 row removed from quotes."),
@@ -76,25 +83,20 @@ CASES: dict[str, tuple[Edit, Bump, str]] = {
     "speaker removed": (lambda rows, d: _drop(rows, "speakers"), Bump.PATCH, "1 row removed from speakers."),
     "quote added": (lambda rows, d: _add(rows, "quotes"), Bump.MINOR, "1 row added to quotes."),
     "reject added": (lambda rows, d: _add(rows, "rejects"), Bump.MINOR, "1 row added to rejects."),
-    "label corrected": (lambda rows, d: _set(rows, "quotes", "framing", "distance"), Bump.PATCH, "1 row changed in quotes."),
-    "value set to null": (lambda rows, d: _set(rows, "quotes", "speaker", None), Bump.PATCH, "1 row changed in quotes."),
-    "span corrected": (
-        lambda rows, d: _set(rows, "quotes", "cue_spans", [{"start": 1, "end": 2}]), Bump.PATCH, "1 row changed in quotes.",
-    ),
-    "score corrected": (
-        lambda rows, d: _set(rows, "quotes", "scores", {"attribution": 0.5}), Bump.PATCH, "1 row changed in quotes.",
-    ),
+    "speaker added": (lambda rows, d: _add(rows, "speakers"), Bump.PATCH, "1 row added to speakers."),
+    "label corrected": (lambda rows, d: _set(rows, "quotes", "framing", "distance"), Bump.PATCH, ROW),
+    "value set to null": (lambda rows, d: _set(rows, "quotes", "speaker", None), Bump.PATCH, ROW),
+    "span corrected": (lambda rows, d: _set(rows, "quotes", "cue_spans", [SPAN]), Bump.PATCH, ROW),
+    "score corrected": (lambda rows, d: _set(rows, "quotes", "scores", {"attribution": 0.5}), Bump.PATCH, ROW),
     "label appended": (lambda rows, d: _labels(d).append("slogan"), Bump.MINOR, "claim_type changed: added slogan."),
     "label inserted": (lambda rows, d: _labels(d).insert(0, "slogan"), Bump.MAJOR, "added slogan, not at the end."),
     "label removed": (lambda rows, d: _labels(d).remove("event"), Bump.MAJOR, "removed event."),
     "labels reordered": (lambda rows, d: _labels(d).reverse(), Bump.MAJOR, "claim_type changed: reordered."),
-    "column removed": (lambda rows, d: d["schema"]["types"]["quotes"].pop("via"), Bump.MAJOR, "Column quotes.via removed."),
-    "column added": (lambda rows, d: d["schema"]["types"]["quotes"].update(tone="string"), Bump.MINOR, "quotes.tone added."),
-    "column retyped": (
-        lambda rows, d: d["schema"]["types"]["quotes"].update(via="int64"), Bump.MAJOR, "quotes.via was string? and is int64.",
-    ),
-    "id scheme": (lambda rows, d: d.update(id_scheme="quotestance-2"), Bump.MAJOR, "Id scheme quotestance-1 became quotestance-2."),
-}  # fmt: skip
+    "column removed": (lambda rows, d: _column(d).pop("via"), Bump.MAJOR, "Column quotes.via removed."),
+    "column added": (lambda rows, d: _column(d).update(tone="string"), Bump.MINOR, "Column quotes.tone added."),
+    "column retyped": (lambda rows, d: _column(d).update(via="int64"), Bump.MAJOR, "via was string? and is int64."),
+    "id scheme": (lambda rows, d: d.update(id_scheme="new"), Bump.MAJOR, "Id scheme quotestance-1 became new."),
+}
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -38,6 +38,7 @@ class Hub:
     """What the fake was asked for, and how it answers."""
 
     def __init__(self) -> None:
+        self.endpoint = ""
         self.calls: list[str] = []
         self.tokens: set[str | None] = set()
         self.files: dict[str, bytes] = {"data/quotes/train-00000-of-00009.parquet": b"of an earlier version"}
@@ -48,7 +49,7 @@ class Hub:
         if self.status != 200:
             return self.status, {"error": "no"}
         if path == "/api/repos/create":
-            return 200, {"url": "http://loopback/datasets/me/quotes", "id": "me/quotes"}
+            return 200, {"url": f"{self.endpoint}/datasets/me/quotes", "id": "me/quotes"}
         if path.endswith("/refs"):
             tags = [{"name": tag, "ref": f"refs/tags/{tag}", "targetCommit": COMMIT} for tag in self.tags]
             return 200, {"branches": [], "converts": [], "tags": tags}
@@ -75,7 +76,7 @@ class Hub:
                 self.files[entry["value"]["path"]] = base64.b64decode(entry["value"]["content"])
             elif entry["key"] == "deletedFile":
                 del self.files[entry["value"]["path"]]
-        url = "http://loopback/datasets/me/quotes/commit/" + COMMIT
+        url = f"{self.endpoint}/datasets/me/quotes/commit/{COMMIT}"
         return 200, {"success": True, "commitOid": COMMIT, "commitUrl": url, "hookOutput": ""}
 
 
@@ -113,7 +114,8 @@ def hub() -> Iterator[tuple[Hub, str]]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield fake, f"http://127.0.0.1:{server.server_port}"
+    fake.endpoint = f"http://127.0.0.1:{server.server_port}"
+    yield fake, fake.endpoint
     server.shutdown()
     server.server_close()
 

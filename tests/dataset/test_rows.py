@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from builder.dataset import Tables, rows, schema, tables
-from builder.records import Article, Attribution, Extraction, Furniture, Quote, Reject, Source, Span, Speaker
+from builder.records import Extraction, Furniture, Reject, Span
 
 VERSIONS = {"attribution": "rules-1", "speakers": "rules-1", "label": "rules-1"}
 

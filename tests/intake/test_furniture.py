@@ -48,13 +48,17 @@ def test_every_reason_is_declared() -> None:
         ("read_more", ["Read more", "READ MORE: “We will stay”, says mayor", "Read the rest of the story here.",
                        "See also: Tide tables", "Watch live: the debate in full", "Continue reading…"]),
         ("share_bar", ["Share.", "Share", "SHARE THIS ARTICLE", "Tweet", "Share on Facebook", "Follow @marrowpress.",
-                       "Follow us on Facebook, Twitter and Instagram", "Facebook | Twitter | Email"]),
+                       "Follow us on Facebook, Twitter and Instagram", "Facebook | Twitter | Email",
+                       "Share on Facebook | Share on X | WhatsApp"]),
         ("comments", ["Leave a comment", "12 Comments", "Comments (3)", "Join the conversation"]),
-        ("navigation", ["Skip to content", "Home > News", "5 min read", "Back to top", "Page 1 of 3"]),
+        ("navigation", ["Skip to content", "Home > News", "5 min read", "Back to top", "Page 1 of 3",
+                        "-30-", "###", "Contact: press desk"]),
         ("subscription", ["Subscribe", "Subscribe to our newsletter", "Get the news in your inbox every day",
-                          "Become a member today", "Sign in to continue reading"]),
+                          "Become a member today", "Sign in to continue reading",
+                          "Sign up for “The Tide”, our newsletter"]),
         ("advertisement", ["Advertisement", "ADVERTISEMENT - CONTINUE READING BELOW", "Article continues below"]),
-        ("caption", ["Photo: Boats on Monday", "Boats on Monday. (Jon Moe/AFP)", "Boats. Image: Marrow Council."]),
+        ("caption", ["Photo: Boats on Monday", "Photo: “They sleep,” says the owner. (Picture: Jon Moe)",
+                     "Boats on Monday. (Jon Moe/AFP)", "Boats. Image: Marrow Council."]),
         ("credit", ["Photo by Jon Moe", "Jon Moe/Getty Images", "© 2026 Marrow Press", "Getty."]),
     ],
 )  # fmt: skip
@@ -132,6 +136,7 @@ def test_links_below_a_heading() -> None:
     text = PROSE + "Related articles\nTide tables are wrong again\nWhy the ferry is late\n"
     assert [reason for reason, _ in found(text)] == ["read_more"] * 3
     assert found(PROSE + "Related articles\n" + PROSE) == [("read_more", "Related articles")]
+    assert found(PROSE + "Read more: Tides\nIt opens on Friday.\n") == [("read_more", "Read more: Tides")]
 
 
 def test_a_page_as_it_comes() -> None:

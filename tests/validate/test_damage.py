@@ -120,7 +120,7 @@ DAMAGES = [
     Damage("date as quote", put("quote", "“Monday,”"), "quotes", "quote is not a date", one(), "warning"),
     Damage("title as quote", put("quote", "“Prime Minister,”"), "quotes", "quote is not a bare title", one(),
            "warning"),
-    Damage("name as quote", put("quote", "“Ida Prell”"), "quotes",
+    Damage("name as quote", put("quote", "“Harbour Minister Ida Prell”"), "quotes",
            "quote is more than its speaker's name", one(), "warning"),
     Damage("outlet unknown", put("outlet", None), "quotes", "the outlet is known", one(), "warning"),
     Damage("quote twice", again("quotes"), "facts", "quote ids are unique", lambda rows: one()(rows) * 2),
@@ -166,7 +166,7 @@ def ids_of(rows: Rows) -> set[str]:
     return {row[KEYS[table]] for table, splits in rows.items() for content in splits.values() for row in content}
 
 
-@pytest.mark.parametrize(("number", "damage"), enumerate(DAMAGES, 1), ids=[damage.name for damage in DAMAGES])
+@pytest.mark.parametrize(("number", "damage"), list(enumerate(DAMAGES, 1)), ids=[damage.name for damage in DAMAGES])
 def test_damaged_rows_are_refused(number: int, damage: Damage, damaged: tuple[list[Rows], Report]) -> None:
     all_copies, report = damaged
     rows = all_copies[number]
@@ -184,7 +184,7 @@ def test_rows_left_alone_are_not_named(damaged: tuple[list[Rows], Report]) -> No
     assert report.verdict == "fail"
 
 
-@pytest.mark.parametrize("name", ["offset shifted in context only", "utterance leaked", "date as quote"])
+@pytest.mark.parametrize("name", ["offset shifted in context only", "utterance leaked"])
 def test_one_damage_alone_decides_the_verdict(name: str, rows: Rows, save: Callable[..., Path]) -> None:
     damage = next(damage for damage in DAMAGES if damage.name == name)
     damage.do(rows)

@@ -1,13 +1,27 @@
-"""Clusters of names as entities: the canonical name, the role the article gives, every mention in order."""
+"""The names of one entity, gathered: its canonical name, the role the article gives, every mention in order."""
 
 from __future__ import annotations
 
-from builder.records import Entity
+from collections import Counter
+from dataclasses import dataclass, field
+
+from builder.records import Entity, TargetKind
 from builder.speakers import tables, titles
-from builder.speakers.clusters import Cluster
 from builder.speakers.document import Document
+from builder.speakers.names import Name
 
 _MAX_WORDS = 4  # of a personal name; longer ones carry a description: "Crooked Senator Ann Maria Lee"
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The names of one entity while they are being gathered."""
+
+    kind: TargetKind
+    names: list[Name] = field(default_factory=list)
+    forms: Counter[str] = field(default_factory=Counter)  # as printed
+    full: str | None = None  # spelled out where an acronym is defined
+    gender: str = ""
 
 
 def entity(document: Document, cluster: Cluster) -> Entity:
@@ -29,8 +43,9 @@ def canonical(cluster: Cluster) -> str:
         return best.removeprefix("The ").removeprefix("the ")
     complete = [(form, n) for form, n in mixed if 1 < len(form.split()) <= _MAX_WORDS] or mixed
     begun = [(form, n) for form, n in complete if tables.first_name(form.split()[0])] or complete
-    frequent = max(n for _, n in begun)
-    usual = [(form, n) for form, n in begun if n >= 0.2 * frequent]
+    most, frequent = max(begun, key=lambda pair: (pair[1], -len(pair[0])))
+    surname = most.rsplit(" ", 1)[-1]
+    usual = [(form, n) for form, n in begun if n >= 0.2 * frequent and form.rsplit(" ", 1)[-1] == surname]
     return max(usual, key=lambda pair: (len(pair[0].split()), pair[1], len(pair[0])))[0]
 
 
