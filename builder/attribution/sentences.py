@@ -13,6 +13,7 @@ from builder.attribution.marks import Quotation
 from builder.records import Span
 
 # A quotation is masked by an opening mark, which the sentence splitter knows to be a beginning, and filler.
+_CLOSERS = "\"'”’»“"
 _LONGEST = 400  # tokens
 _MARK, _FILLER = "“", "\x01"
 _TOKEN = re.compile(
@@ -61,10 +62,11 @@ def read(text: str, blocks: Sequence[Span], quotations: Sequence[Quotation]) -> 
     masked, at = _mask(text, quotations)
     for number, block in enumerate(blocks):
         for span in prose.sentences(masked, block):
-            for tokens in _split(tuple(_tokens(text, masked, span, at))):
-                # Cut where no sentence is so long, so that reading stays linear whatever the text.
-                for start in range(0, len(tokens), _LONGEST):
-                    yield Sentence(tokens[start : start + _LONGEST], number)
+            read = tuple(_tokens(text, masked, span, at))
+            # Cut where no sentence is so long, so that reading stays linear whatever the text.
+            for start in range(0, len(read), _LONGEST):
+                for tokens in _split(read[start : start + _LONGEST]):
+                    yield Sentence(tokens, number)
 
 
 def _split(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
@@ -73,21 +75,25 @@ def _split(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
     A quotation at the beginning stays with what follows, which may tell who said it: “We go.” Ames said.
     """
     start = 0
-    for index in range(len(tokens) - 1):
-        ended = tokens[index].quotation is not None and tokens[index].text.rstrip("\"'”’»“").endswith((".", "!", "?"))
-        opened = all(token.quotation is not None for token in tokens[start : index + 1]) and _reported(tokens, index + 1)
-        if ended and not opened and (tokens[index + 1].is_name or tokens[index + 1].quotation is not None):
+    only_quotations = True  # so far in this sentence
+    for index, token in enumerate(tokens[:-1]):
+        only_quotations = only_quotations and token.quotation is not None
+        if token.quotation is None or not token.text.rstrip(_CLOSERS).endswith((".", "!", "?")):
+            continue
+        following = tokens[index + 1]
+        if (following.is_name or following.quotation is not None) and not (only_quotations and _reported(tokens, index + 1)):
             yield tokens[start : index + 1]
-            start = index + 1
+            start, only_quotations = index + 1, True
     if tokens[start:]:
         yield tokens[start:]
 
 
 def _reported(tokens: tuple[Token, ...], index: int) -> bool:
     """Does a short clause with a reporting verb follow, as in “We go.” | Ames said."""
-    rest = tokens[index:]
-    asked = not tokens[index - 1].text.rstrip("\"'”’»“").endswith(".")
-    return asked or (len(rest) <= 9 and any(lexicon.cue_of_form(token.lower) for token in rest))
+    if tokens[index].quotation is not None or not tokens[index - 1].text.rstrip(_CLOSERS).endswith("."):
+        return True
+    rest = tokens[index : index + 10]
+    return len(rest) <= 9 and ( any(lexicon.cue_of_form(token.lower) for token in rest))
 
 
 def _mask(text: str, quotations: Sequence[Quotation]) -> tuple[str, dict[int, int]]:

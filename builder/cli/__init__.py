@@ -17,6 +17,7 @@ def main() -> None:
 
     `build-dataset raw/` is short for `build-dataset build raw/`.
 
-    Exit codes: 0 done; 1 the dataset failed its validation, or differs where --exit-code asks; 2 wrong usage or
-    input, nothing written; 3 done, but files or rows that could not be read were left out; 130 interrupted.
+    Exit codes: 0 done; 1 validation failed (diff --exit-code: the versions differ; doctor: something is missing);
+    2 wrong usage or input, nothing written; 3 done, but files or rows that could not be read were left out;
+    70 a defect of the program; 130 interrupted.
     """

@@ -29,10 +29,10 @@ def command(
     markdown: bool,
     exit_code: bool,
 ) -> None:
-    """Compare two versions: rows added, removed and changed, by table and column.
+    """Compare two versions, row by row.
 
-    Says which bump the change asks for: removed or moved rows major, new rows minor, corrected values patch.
-    With -v the ids of the rows are listed.
+    Counts the rows added, removed and changed, by table and column, and says which bump they ask for: removed
+    or moved rows major, new rows minor, corrected values patch. With -v the ids of the rows are listed.
 
     \b
     Example:

@@ -45,8 +45,9 @@ class Finding:
 @click.option("--out", default="dist", show_default=True, type=click.Path(path_type=Path), help="Where versions go.")
 @options.console
 def command(console: Console, *, out: Path) -> None:
-    """Check the installation: versions, files, encoding, cores, and whether OUT can be written.
+    """Check the installation and say what is missing.
 
+    Looks at versions, files, encoding, cores, and whether OUT can be written; nothing is written to find out.
     Exits with 1 when something that a build needs is missing, and says how to get it.
 
     \b

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 Row = Mapping[str, Any]
+WIDEST = 160  # beyond it lines are too long to be read
 BESIDE = 110  # columns from which the labels stand beside the text, not below it
 
 
@@ -42,7 +43,7 @@ def command(console: Console, *, directory: Path, article: str, rejects: bool, w
     row = read.of_article(folder, "articles", find.article(read.articles(folder), article)["article_id"])[0]
     quotes = read.of_article(folder, "quotes", row["article_id"])
     left_out = read.of_article(folder, "rejects", row["article_id"]) if rejects else []
-    console = replace(console, width=width)
+    console = replace(console, width=width or min(console.out.width, WIDEST))
     if console.as_json:
         console.print_json({"article": row, "quotes": quotes, "rejects": left_out})
         return

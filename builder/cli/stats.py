@@ -47,8 +47,9 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 @click.option("--top", default=12, show_default=True, type=click.IntRange(min=1), help="Values shown of each count.")
 @options.console
 def command(console: Console, *, directory: Path, fields: tuple[str, ...], top: int) -> None:
-    """Count quotes by outlet, speaker, type, stance, framing and verifiability, and rejects by reason.
+    """Count quotes by speaker, outlet and label.
 
+    Counts by outlet, speaker, type, stance, framing, verifiability and claim type, and rejects by reason.
     With -v every count is shown, not only the usual ones.
 
     \b

@@ -17,7 +17,7 @@ from builder.cli.visible import visible_line
 if TYPE_CHECKING:
     from builder.validate import Check, Report
 
-LISTED = 3  # ids of failing rows in the terminal; the JSON report has all of them
+LISTED = 3  # ids and examples of failing rows in the terminal; the JSON report has all ids
 VERDICTS = {"pass": ("passed", "green"), "warn": ("passed, with warnings", "yellow"), "fail": ("failed", "red")}
 COLOURS = {"critical": "red", "warning": "yellow", "info": "cyan"}
 
@@ -108,7 +108,7 @@ def _print_check(check: Check, console: Console) -> None:
     head = Text.assemble((check.severity, COLOURS[check.severity]), f" {check.table}{counted}")
     console.show(head)
     asked = "could not be asked: " if check.status == "error" else ""
-    lines = [asked + check.meaning, check.detail, *check.examples]
+    lines = [asked + check.meaning, check.detail, *list(dict.fromkeys(check.examples))[:LISTED]]
     if check.rows:
         lines.append("rows: " + ", ".join(check.rows[:LISTED]) + (" …" if len(check.rows) > LISTED else ""))
     console.show(Padding(Text("\n".join(visible_line(line) for line in lines if line)), (0, 0, 0, 2)))

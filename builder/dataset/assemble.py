@@ -38,7 +38,7 @@ Validate = Callable[[Path, Path | None], Verdict]  # the staged version and its 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Where the version is. ``diff`` is None for a first one; it is empty when nothing changed."""
+    """Where the version is. ``diff`` is that from its parent: None for a first one and when nothing changed."""
 
     path: Path
     version: str
@@ -94,7 +94,7 @@ def release(
         stage = _stage(tables, folder, config, validate, load.splits(before) if before else {}, rows_per_shard)
         found = diff(before, folder) if before else None
         if before and asked.version in (None, parent) and asked.bump is None and _is(stage, before):
-            return Release(before, before.name, "unchanged", found)
+            return Release(before, before.name, "unchanged", None)
         if before and asked.version == parent:
             raise exists_already(before)
         version = decide(parent, max(found.bump, Bump.PATCH) if found else Bump.NONE, asked)

@@ -39,8 +39,8 @@ def staging(out: Path) -> Iterator[Path]:
             yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-        with contextlib.suppress(OSError):  # not empty: something was published, or lay there before
-            for path in made:
+        for path in made:
+            with contextlib.suppress(OSError):  # not empty: something was published
                 path.rmdir()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from builder import ids
 from builder.records import Article, Extraction, Label, Quote, Reject, Span
-from builder.text import paragraphs, words
+from builder.text import WORD, paragraphs
 
 Row = dict[str, Any]
 Printed = tuple[Article, Quote]  # a quote and the article that prints it
@@ -148,14 +148,13 @@ def word_count(one: Article) -> int:
     """Words, not symbols, outside the furniture."""
     count, start = 0, 0
     for piece in sorted(found.span for found in one.furniture):
-        if piece.start > start:
-            count += _words(one.text, Span(start, piece.start))
+        count += _words(one.text, start, piece.start)
         start = max(start, piece.end)
-    return count + (_words(one.text, Span(start, len(one.text))) if start < len(one.text) else 0)
+    return count + _words(one.text, start, len(one.text))
 
 
-def _words(text: str, within: Span) -> int:
-    return sum(text[span.start].isalnum() for span in words(text, within))
+def _words(text: str, start: int, end: int) -> int:
+    return sum(word[0].isalnum() for word in WORD.findall(text, start, end))
 
 
 def rejects(extracted: Sequence[tuple[Article, Extraction]], intake: Iterable[Reject]) -> Iterator[Row]:

@@ -4,14 +4,14 @@ Outlets cut one utterance differently: “We did not close the harbour, and we n
 half of the first clause in another. Two rows are taken for the same utterance when
 
 * no two different known speakers are behind them, and
-* the quoted words of one contain a run of six consecutive words of the other, or both have the same words and at
-  least four of them. Case, punctuation and the form of apostrophes do not count.
+* they share runs of six or more consecutive quoted words that make up half of the shorter one, or both have the same
+  words and at least four of them. Case, punctuation and the form of apostrophes do not count.
 
 Only quoted words count: paraphrase is the outlet's wording, so an indirect quote is always an utterance of its own,
 and of a mixed quote only what stands in marks is compared.
 
 Limits, on purpose conservative: translations, cuts shorter than six words and speakers whose names were resolved
-differently stay apart; a stock phrase of six words that a speaker repeats on another day joins the two.
+differently stay apart; a short stock sentence that a speaker repeats on another day joins the two.
 """
 
 from __future__ import annotations
@@ -20,15 +20,20 @@ import hashlib
 import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from builder import ids
 from builder.records import QuoteType
-from builder.text import words
+from builder.text import WORD
 
-RUN = 6  # shared consecutive words that make two cuts one utterance
+if TYPE_CHECKING:
+    import numpy as np
+
+RUN = 6  # shared consecutive words that may make two cuts one utterance
 SHORT = 4  # words of a shorter quote that must then be equal as a whole
+_FEW = 12  # rows that share a run and are all compared with one another; more are compared with their neighbours
 
 # Odd, and otherwise arbitrary: they make a hash depend on the order of the words.
 _FACTORS = (
@@ -52,6 +57,20 @@ class Spoken:
     speaker_id: str | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cut:
+    """The quoted words of a row: how many, and the hashes of their runs, ascending."""
+
+    length: int
+    runs: np.ndarray[Any, np.dtype[np.uint64]]
+
+    def same(self, other: _Cut) -> bool:
+        import numpy as np
+
+        shared = len(np.intersect1d(self.runs, other.runs, assume_unique=True))
+        return shared > 0 and 2 * (shared + RUN - 1) >= min(self.length, other.length)
+
+
 def utterances(quotes: Sequence[Spoken]) -> list[str]:
     """Utterance ids, aligned with ``quotes``; near-linear in the number of quoted words.
 
@@ -60,13 +79,15 @@ def utterances(quotes: Sequence[Spoken]) -> list[str]:
     """
     speakers = [quote.speaker_id for quote in quotes]
     groups = _Groups(speakers)
-    together = [*_sharing_a_run(quotes), *_equal_and_short(quotes)]
-    for rows in together:  # known speakers first: a row without a speaker follows them, it does not decide for them
-        for same in _by_speaker(rows, speakers).values():
-            groups.join_all(same)
-    for rows in together:
-        if len(_by_speaker(rows, speakers).keys() - {None}) <= 1:
-            groups.join_all(rows)
+    codes: dict[str, int] = {}
+    cuts = [_cut(quoted_words(quote), codes) for quote in quotes]
+    together = _together([cut.runs for cut in cuts])
+    alike = {pair for rows in together for pair in _pairs(rows, speakers) if cuts[pair[0]].same(cuts[pair[1]])}
+    for one, other in sorted(alike):  # known speakers first: a row without one follows them, it decides nothing
+        if speakers[one] == speakers[other]:
+            groups.join(one, other)
+    for one, other in sorted(alike):
+        groups.join(one, other)
     members: dict[int, list[str]] = {}
     for index, quote in enumerate(quotes):
         members.setdefault(groups.root(index), []).append(quote.quote_id)
@@ -81,7 +102,7 @@ def quoted_words(quote: Spoken) -> tuple[str, ...]:
     stretches = [quote.quote] if quote.quote_type == "direct" else _in_marks(quote.quote)
     plain = " ".join(stretches)
     plain = unicodedata.normalize("NFKC", plain).translate(_APOSTROPHES).casefold()
-    return tuple(word for span in words(plain) if (word := span.of(plain))[0].isalnum())
+    return tuple(word for word in WORD.findall(plain) if word[0].isalnum())
 
 
 def _in_marks(quote: str) -> list[str]:
@@ -89,31 +110,19 @@ def _in_marks(quote: str) -> list[str]:
     return [next(part for part in match.groups() if part is not None) for match in _QUOTED.finditer(quote)]
 
 
-def _sharing_a_run(quotes: Sequence[Spoken]) -> list[list[int]]:
-    """For each run of words that several quotes hold: their indices, ascending.
+def _cut(words: Sequence[str], codes: dict[str, int]) -> _Cut:
+    """Runs are compared by a 64-bit hash: that any two among a hundred million share one is less likely than 1:1000.
 
-    Runs are compared by a 64-bit hash in one sort over all of them; two different runs among a hundred million share
-    a hash with a probability below one in a thousand.
+    A quote of four or five words counts as one run, filled up with nothing; of fewer words there is none.
     """
     import numpy as np
 
-    codes: dict[str, int] = {}
-    rows, hashes = [], []
-    for index, quote in enumerate(quotes):
-        sequence = quoted_words(quote)
-        if len(sequence) >= RUN:
-            word_codes = np.fromiter((_code(word, codes) for word in sequence), dtype=np.uint64, count=len(sequence))
-            windows = np.lib.stride_tricks.sliding_window_view(word_codes, RUN)
-            found = np.unique((windows * np.array(_FACTORS, dtype=np.uint64)).sum(axis=1, dtype=np.uint64))
-            hashes.append(found)
-            rows.append(np.full(len(found), index, dtype=np.int64))
-    if not rows:
-        return []
-    every_hash, every_row = np.concatenate(hashes), np.concatenate(rows)
-    order = np.argsort(every_hash, kind="stable")
-    edges = np.flatnonzero(np.diff(every_hash[order])) + 1
-    blocks = {tuple(block.tolist()) for block in np.split(every_row[order], edges) if len(block) > 1}
-    return [list(block) for block in sorted(blocks)]
+    if len(words) < SHORT:
+        return _Cut(len(words), np.empty(0, dtype=np.uint64))
+    coded = np.zeros(max(len(words), RUN), dtype=np.uint64)
+    coded[: len(words)] = [_code(word, codes) for word in words]
+    windows = np.lib.stride_tricks.sliding_window_view(coded, RUN)
+    return _Cut(len(words), np.unique((windows * np.array(_FACTORS, dtype=np.uint64)).sum(axis=1, dtype=np.uint64)))
 
 
 def _code(word: str, known: dict[str, int]) -> int:
@@ -122,19 +131,35 @@ def _code(word: str, known: dict[str, int]) -> int:
     return known[word]
 
 
-def _equal_and_short(quotes: Sequence[Spoken]) -> list[list[int]]:
-    rows: dict[tuple[str, ...], list[int]] = {}
-    for index, quote in enumerate(quotes):
-        if SHORT <= len(sequence := quoted_words(quote)) < RUN:
-            rows.setdefault(sequence, []).append(index)
-    return [same for same in rows.values() if len(same) > 1]
+def _together(runs: Sequence[np.ndarray[Any, np.dtype[np.uint64]]]) -> list[tuple[int, ...]]:
+    """The rows that hold a run together, ascending, for every run that more than one row holds: one sort over all."""
+    import numpy as np
+
+    if not runs:
+        return []
+    held, row = np.concatenate(runs), np.repeat(np.arange(len(runs)), [len(each) for each in runs])
+    order = np.argsort(held, kind="stable")
+    held, row = held[order], row[order]
+    starts = np.flatnonzero(np.append([True], held[1:] != held[:-1])) if len(held) else np.arange(0)
+    ends = np.append(starts[1:], len(held))
+    several = ends - starts > 1
+    bounds = zip(starts[several].tolist(), ends[several].tolist(), strict=True)
+    return sorted({tuple(row[start:end].tolist()) for start, end in bounds})
 
 
-def _by_speaker(rows: Sequence[int], speakers: Sequence[str | None]) -> dict[str | None, list[int]]:
-    found: dict[str | None, list[int]] = {}
+def _pairs(rows: Sequence[int], speakers: Sequence[str | None]) -> Iterator[tuple[int, int]]:
+    """Pairs worth comparing: of one speaker, and with unknown speakers where only one known speaker says the words."""
+    by_speaker: dict[str | None, list[int]] = {}
     for row in rows:
-        found.setdefault(speakers[row], []).append(row)
-    return found
+        by_speaker.setdefault(speakers[row], []).append(row)
+    for same in by_speaker.values():
+        yield from _neighbours(same)
+    if len(by_speaker) == 2 and None in by_speaker:
+        yield from _neighbours(rows)
+
+
+def _neighbours(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    return itertools.combinations(rows, 2) if len(rows) <= _FEW else itertools.pairwise(rows)
 
 
 class _Groups:
@@ -149,10 +174,6 @@ class _Groups:
             self._parent[index] = self._parent[self._parent[index]]
             index = self._parent[index]
         return index
-
-    def join_all(self, rows: Sequence[int]) -> None:
-        for one, other in itertools.pairwise(rows):
-            self.join(one, other)
 
     def join(self, one: int, other: int) -> None:
         first, second = sorted((self.root(one), self.root(other)))

@@ -95,8 +95,8 @@ def _key(document: Document, name: Name) -> str:
 def _short_forms(bodies: dict[str, Cluster]) -> list[Cluster]:
     """Join "the Trust" to the Kelp Forest Trust where only one body's name ends so."""
     ends: dict[str, list[str]] = {}
-    for key in bodies:
-        if " " in key and bodies[key].kind not in {"person", "country"}:
+    for key, one in bodies.items():
+        if " " in key and one.kind not in {"person", "country"}:
             ends.setdefault(key.split()[-1], []).append(key)
     for key, one in bodies.items():
         if len(ends.get(key, ())) == 1 and one.kind not in {"person", "country", "place"} and not one.full:

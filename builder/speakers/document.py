@@ -14,6 +14,7 @@ from builder.records import Article, Span
 # "U.S.", "al-Hassan", "O’Neill", "AT&T", "Secunia.com"; a possessive ending is a word of its own.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-’'&]\w+)*(?:\.(?:com|org|net|co|gov|eu|uk|tv)\b)*|[^\w\s]")
 _POSSESSIVE = re.compile(r"[’']s?$", re.IGNORECASE)
+_LONGEST_WORD = 80  # characters; longer is no word of a language
 _OPENERS = "“„«"
 _CLOSERS = "”»"
 _STRAIGHT = re.compile(r"\"|''|[“„«”»]")
@@ -25,6 +26,7 @@ class Word(NamedTuple):
     start: int
     end: int
     text: str
+    lower: str  # without the full stop of an abbreviation
     paragraph: int
     sentence: int
     initial: bool  # begins a sentence, or stands behind an opening mark or a colon: its capital says nothing
@@ -33,10 +35,6 @@ class Word(NamedTuple):
     @property
     def capital(self) -> bool:
         return self.text[0].isupper()
-
-    @property
-    def lower(self) -> str:
-        return self.text.casefold().rstrip(".") or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +102,16 @@ def _words(text: str, furniture: Sequence[Span]) -> Iterator[Word]:
                     continue
                 printed = text[start:end]
                 inside = bisect_right(quoted, start) % 2 == 1
-                yield Word(start, end, printed, paragraph_number, sentence_number, initial, inside)
+                lower = printed.casefold().rstrip(".") or printed
+                yield Word(start, end, printed, lower, paragraph_number, sentence_number, initial, inside)
                 initial = printed in ":•–—*" or (initial and not printed[0].isalnum()) or printed in _OPENERS
                 initial = initial or (printed in "\"'" and inside)
 
 
 def _pieces(text: str, sentence: Span) -> Iterator[tuple[int, int]]:
     for match in _WORD.finditer(text, sentence.start, sentence.end):
+        if match.end() - match.start() > _LONGEST_WORD:
+            continue
         ending = _POSSESSIVE.search(match.group())
         if ending and ending.start():
             yield match.start(), match.start() + ending.start()

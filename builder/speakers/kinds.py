@@ -47,7 +47,8 @@ def kind(document: Document, names: Sequence[Name], places: Geography, alone: fr
     known = tables.known(text)
     if known:
         return known.kind
-    person = 4 * sum(_person(document, name) for name in names) >= len(names)
+    acronym = single and text.isupper() and 2 <= len(text) <= 5
+    person = not acronym and 4 * sum(_person(document, name) for name in names) >= len(names)
     if person and not (places.place(text) and single):
         return "person"
     place = places.place(text)
@@ -73,7 +74,9 @@ def kind(document: Document, names: Sequence[Name], places: Geography, alone: fr
 def _looks_personal(document: Document, names: Sequence[Name], alone: frozenset[str]) -> bool:
     """Whether several unexplained words are a person's name: the last stands alone elsewhere, or next to a cue."""
     first, last = names[0]
-    words = [document.words[k] for k in range(first, last)]
+    words = [document.words[k] for k in range(first, last) if document.words[k].text != "."]
+    if len(words[0].text) == 1 and len(words) > 1:
+        return True  # "J. Holm"
     if not 2 <= len(words) <= 4 or any(_shouted(word.text) or not word.text[0].isalpha() for word in words[1:]):
         return False
     return words[-1].text in alone or any(
@@ -131,7 +134,8 @@ def _single(document: Document, names: Sequence[Name], text: str, located: bool)
         return "person"
     own = sum(_possesses_itself(document, name) for name in names)
     the = sum(document.lower(name.first - 1) == "the" for name in names)
-    if own or 2 * the > len(names):
+    people = text.endswith("ans") and not text.isupper()  # "the Europeans"; "the Greens" are a party
+    if own or (2 * the > len(names) and not people):
         return "organisation"
     return "unknown"
 

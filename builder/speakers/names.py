@@ -42,10 +42,9 @@ def names(document: Document) -> tuple[Name, ...]:
 
 def _is_name(document: Document, name: Name) -> bool:
     """Whether anything but titles and their modifiers is in it: "Senior" of "Senior researcher Mu Li" is no name."""
-    return (
-        any(not titles.is_modifier(document.lower(k)) for k in range(*name))
-        or tables.known(document.name(*name)) is not None
-    )
+    if any(not titles.is_modifier(document.lower(k)) for k in range(*name)):
+        return True
+    return _addressed(document, name.first) or tables.known(document.name(*name)) is not None
 
 
 def _begins(document: Document, k: int) -> bool:
@@ -81,7 +80,8 @@ def _may_be_name(document: Document, k: int) -> bool:
     if word.lower in vocabulary.CALENDAR:
         # "Theresa May", "April Voss" against "May 3".
         return document.together(k) and tables.first_name(document.words[k - 1].text) is not None
-    return not (word.lower in vocabulary.STARTERS and (word.initial or word.text.istitle()) and not _shouted(word.text))
+    common = word.lower in (vocabulary.STARTERS if word.initial else vocabulary.FUNCTION_WORDS)
+    return not common or _shouted(word.text)
 
 
 def _shouted(word: str) -> bool:
@@ -148,7 +148,7 @@ def _inside_body(document: Document, first: int, k: int) -> bool:
         after += 1
     ends_in_body = _body_head(document.lower(after - 1))
     if _joined(document, first, k):
-        return not ends_in_body
+        return not (ends_in_body and after - k > 2)
     return k - first == 1 and document.lower(first - 1) == "the" and after - k > 2 and ends_in_body
 
 
@@ -165,6 +165,8 @@ def _cut(document: Document, first: int, last: int) -> Iterator[Name]:
     title = titles.last_title(document, first, last)
     if title is not None and title == last - 1 and _surname(document, first, title):
         yield Name(first, last)
+    elif title == last - 1 and title > first and _addressed(document, title):
+        yield Name(title, last)  # "Mr. King"
     elif title is not None:
         before = titles.without_modifiers(document, first, title)
         if before > first:
@@ -173,6 +175,14 @@ def _cut(document: Document, first: int, last: int) -> Iterator[Name]:
             yield from _behind_title(document, title + 1, last)
     else:
         yield from _split(document, first, last)
+
+
+def _addressed(document: Document, k: int) -> bool:
+    """Whether a courtesy makes the word at ``k`` a surname, whatever else it means: "Mr. King"."""
+    if k == 0:
+        return False
+    before = k - 1 if document.words[k - 1].text != "." else k - 2
+    return document.lower(before) in {"mr", "mrs", "ms", "miss"}
 
 
 def _surname(document: Document, first: int, title: int) -> bool:

@@ -121,9 +121,11 @@ class _Resolver:
         shared = [k for k in self.index.surnames.get(fold(entity.name), ()) if k != mention.found.entity]
         if entity.local and len(shared) > 1:
             return self._nobody(mention, f"{len(shared)} people are called {entity.name}", "partial")
-        counted = self.document.lower(mention.found.first - 1) in _COUNTING
+        before = self.document.lower(mention.found.first - 1)
+        counted = before in _COUNTING or (before == "the" and printed.endswith("ans"))  # "The Europeans"
         if entity.local and (counted or self._people(printed)):
-            return self._nobody(mention, "a people or a group, not one speaker")
+            unnamed = self._nobody(mention, "a people or a group, not one speaker")
+            return dataclasses.replace(unnamed, kind="group" if printed.endswith("s") else "person")
         self._remember(mention.found.first, mention.found.entity)
         role = titles.role(self.document, mentions.title_span(self.document, mention)) or entity.role
         return speaker.person(entity, printed, role)
@@ -131,7 +133,9 @@ class _Resolver:
     def _people(self, printed: str) -> bool:
         """Whether a single capital word is a people or an adherent: "Ukrainians", "Democrats"."""
         place = self.index.places.place(printed.removesuffix("s"))
-        return (place is not None and place.by == "demonym") or printed.casefold() in vocabulary.GROUPS
+        return (place is not None and place.by == "demonym") or printed.casefold() in (
+            vocabulary.GROUPS | vocabulary.PEOPLE
+        )
 
     def _place(self, entity: Entity) -> Speaker:
         """A country or capital that speaks is its government: "Beijing said"; a town speaks for itself."""

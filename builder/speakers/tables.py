@@ -13,6 +13,9 @@ from builder import resources
 from builder.ids import fold
 from builder.records import Kind
 
+TitleKind = Literal["courtesy", "short", "office", "role"]  # short: "Gen", "Sen"
+_CACHED = 20_000  # forms looked up; an article asks for the same ones again and again
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -36,7 +39,7 @@ class Title:
     """A title or the noun of an occupation."""
 
     gender: str  # m, f, or empty
-    kind: Literal["courtesy", "office", "role"]
+    kind: TitleKind
     single: bool  # an office of one holder: "the president", not "the senator"
 
 
@@ -57,8 +60,10 @@ def places() -> Mapping[str, Place]:
     return MappingProxyType(found)
 
 
+@functools.lru_cache(_CACHED)
 def place(form: str) -> Place | None:
     """The country behind ``form``: "Pyongyang", "North Korean", "U.S."; None for "us" and for what is no country."""
+    form = form.removeprefix("the ")
     if form[:1].islower() or (form.casefold() in {"us", "uk"} and not form.isupper()):
         return None
     key = fold(form)
@@ -77,6 +82,7 @@ def _known() -> Mapping[str, tuple[str, Known]]:
     return MappingProxyType(found)
 
 
+@functools.lru_cache(_CACHED)
 def known(form: str) -> Known | None:
     """The body known as ``form``; acronyms count in capitals only, so that "who" is not the WHO."""
     key = fold(form)
@@ -84,16 +90,14 @@ def known(form: str) -> Known | None:
     if body is None or (surface.isupper() and not form.removeprefix("the ").isupper()):
         return None
     # A name that is a common word needs its article: "The Hill", "the i".
-    return None if key in {"i", "hill", "time"} and surface != form else body
+    return None if key == "i" or (key in {"hill", "time"} and surface != form) or form == "Time" else body
 
 
 @functools.cache
 def titles() -> Mapping[str, Title]:
     return MappingProxyType(
         {
-            row["title"].casefold(): Title(
-                row["gender"], cast("Literal['courtesy', 'office', 'role']", row["kind"]), row["holders"] == "one"
-            )
+            row["title"].casefold(): Title(row["gender"], cast("TitleKind", row["kind"]), row["holders"] == "one")
             for row in _rows("titles.csv")
         }
     )

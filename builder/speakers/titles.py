@@ -25,9 +25,7 @@ def is_title(word: str) -> bool:
 
 def is_courtesy(word: str) -> bool:
     """Whether ``word`` is a form of address or a shortened rank: "mr", "dr", "gen", "st"."""
-    return word == "st" or (
-        len(word) <= 6 and word in tables.titles() and word not in {"king", "queen", "pope", "emir"}
-    )
+    return word == "st" or (word in tables.titles() and tables.titles()[word].kind in {"courtesy", "short"})
 
 
 def is_modifier(word: str) -> bool:
@@ -89,6 +87,8 @@ def _belongs(document: Document, k: int, heads: int) -> bool:
     word = document.words[k]
     if word.text == ".":
         return is_courtesy(document.lower(k - 1)) and document.words[k - 1].end == word.start
+    if word.capital and word.initial and word.lower in vocabulary.FUNCTION_WORDS:
+        return False
     if word.lower in _MODIFIERS:
         return not word.initial or word.text in document.attested or word.lower in document.lowercase or heads > 0
     if not heads:

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-# May begin a sentence with a capital and is no name.
-STARTERS = frozenset(
+# Never part of a name, whatever their case.
+FUNCTION_WORDS = frozenset(
     """
-    the a an this that these those he she it they we you i his her hers its their our my your me him them us who whom
-    whose which what why how when where whether while in on at by for from with without within to of off as and but or
-    nor so yet if although though because since until unless after before during despite however meanwhile moreover
-    furthermore also there here then now today yesterday tomorrow tonight not no yes both either neither each every some
-    any many much most more several few all one two three four five six seven eight nine ten eleven twelve dozens
-    hundreds thousands another other others such same still even just only again once twice according asked speaking
-    responding citing following including given instead later earlier last next first second third finally above below
-    under over across among amid against between through throughout towards toward upon about around like unlike per
-    via is are was were be been being has have had having do does did can could will would shall should may might must
-    let please thank thanks dear hello well oh ok perhaps maybe nevertheless nonetheless otherwise therefore thus hence
-    indeed besides rather quite very too never always often sometimes soon recently previously currently originally
-    nearly almost another rest everyone everybody someone somebody anyone anybody nobody nothing everything something
+    the a an this that these those he she it they we you i his her hers its their our my your me him them us who
+    whom whose which what why how when where whether while in on at by for from with without within to of off as and
+    but or nor so yet if although though because since until unless after before during despite however meanwhile
+    moreover furthermore also there here then now today yesterday tomorrow tonight not no yes both either neither
+    each every some any many much most more several few all one two three four five six seven eight nine ten eleven
+    twelve dozens hundreds thousands another other others such same still even just only again once twice according
+    asked speaking responding citing following including given instead later earlier last next first second third
+    finally above below under over across among amid against between through throughout towards toward upon about
+    around like unlike per via is are was were be been being has have had having do does did can could will would
+    shall should may might must let please thank thanks dear hello well oh ok perhaps maybe nevertheless nonetheless
+    otherwise therefore thus hence indeed besides rather quite very too never always often sometimes soon recently
+    previously currently originally nearly almost another rest everyone everybody someone somebody anyone anybody
+    nobody nothing everything something asked told said say says replied adding added noting warning speaking
+    answering writing q a
+    """.split()
+)
+# May begin a sentence with a capital and is no name there; "Irving Police Department" has one inside.
+STARTERS = FUNCTION_WORDS | frozenset(
+    """
     people men women children residents officials critics experts reports figures sources aides results supporters
-    opponents researchers scientists authors analysts voters workers police protesters campaigners observers witnesses
-    lawmakers politicians ministers senators journalists reporters students teachers doctors soldiers troops
-    asked told said say says replied adding added noting warning speaking answering writing q a
+    opponents researchers scientists authors analysts voters workers police protesters campaigners observers
+    witnesses lawmakers politicians ministers senators journalists reporters students teachers doctors soldiers
+    troops
     """.split()
 )
 CALENDAR = frozenset(
@@ -81,7 +88,7 @@ GROUPS = frozenset(
     people sources analysts opponents police soldiers residents students associations members leaders lawmakers advisers
     activists reporters observers witnesses workers fishermen farmers families neighbours neighbors protesters
     campaigners diplomats economists investors doctors teachers historians politicians ministers senators troops
-    operations agencies services media others everyone many some most two three several both they democrat republican
+    operations agencies services media others everyone many some most two three several both they
     muslims christians jews catholics protestants conservatives liberals socialists communists
     """.split()
 )
@@ -100,7 +107,7 @@ PEOPLE = frozenset(
     man woman boy girl child mother father parent grandmother grandfather aunt uncle cousin friend neighbour neighbor
     cook guest person somebody someone anybody anyone nobody source aide critic expert official witness deckhand captive
     captured prisoner soldier sailor guard victim survivor relative passenger citizen patient voter boss colleague
-    insider shopkeeper docker hireling commuter observer
+    democrat republican insider shopkeeper docker hireling commuter observer
     """.split()
 )
 PERSON_ENDINGS = ("er", "or", "ist", "ian", "ant", "man", "woman", "hand", "keeper", "monger", "mate", "ling", "wright")

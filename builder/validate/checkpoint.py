@@ -99,9 +99,11 @@ class Checkpoint:
 
 def _prepare(numbered: Sequence[tuple[int, Expectation]]) -> Any:
     import great_expectations as gx
+    from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults
 
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
+    # Without a site for Data Docs, which would be set up in a temporary folder.
+    settings = {"store_backend_defaults": InMemoryStoreBackendDefaults(), "progress_bars": {"globally": False}}
+    context = gx.get_context(mode="ephemeral", project_config=DataContextConfig(**settings))
     frames = context.data_sources.add_pandas("frames").add_dataframe_asset("view")
     # Filled before it is added: the context stores a suite anew with every expectation that comes later.
     suite = context.suites.add(gx.ExpectationSuite("suite", [_build(n, expectation) for n, expectation in numbered]))
@@ -162,6 +164,8 @@ def _excerpt(place: Mapping[str, Any]) -> str:
 def _quiet() -> Iterator[None]:
     """Great Expectations without its analytics, log lines and warnings; what was set before is set again after."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")  # read at import; without effect since 1.9
+    import great_expectations  # noqa: F401  its import sets the level of its own log
+
     log = logging.getLogger("great_expectations")
     level = log.level
     log.setLevel(logging.CRITICAL)

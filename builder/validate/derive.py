@@ -81,7 +81,7 @@ def _one(table: str, view: str, name: str, kind: str, column: str, **arguments: 
         expectation=f"expect_{kind}",
         kwargs={"column": column, **arguments},
         severity="critical",
-        meaning=f"schemas/{table}.json declares it.",
+        meaning=f"By schemas/{table}.json, {prefix}{name}.",
     )
 
 

@@ -26,13 +26,14 @@ def render(report: Report) -> dict[str, str]:
 
 def write_reports(report: Report, folder: Path) -> tuple[Path, ...]:
     """Writes the four reports into ``folder``, which is made if need be. Raises OutputError."""
+    reports = render(report)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in render(report).items():
+        for name, text in reports.items():
             (folder / name).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
         raise OutputError(f"cannot write the reports: {error.strerror}.", where=folder) from error
-    return tuple(folder / name for name in render(report))
+    return tuple(folder / name for name in reports)
 
 
 def as_dict(report: Report) -> dict[str, Any]:

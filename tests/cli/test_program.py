@@ -62,6 +62,7 @@ def test_help_lists_every_command_with_its_verb(run: Run) -> None:
     listed = re.findall(r"^  (\w+) +([A-Z]\w+)", text, flags=re.MULTILINE)
     assert [name for name, _ in listed] == list(COMMANDS)
     assert {verb for _, verb in listed} <= VERBS
+    assert "..." not in text.partition("Commands:")[2]  # no first sentence is cut
 
 
 @pytest.mark.parametrize("name", COMMANDS)

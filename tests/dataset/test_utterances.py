@@ -28,6 +28,17 @@ def spoken(name: str, quote: str, speaker: str | None = "prell", kind: str = "di
         pytest.param(
             spoken("a", "“Isn’t it time to go”"), spoken("b", "“Isn't it time to go”"), True, id="apostrophes"
         ),
+        pytest.param(
+            spoken(
+                "a",
+                "“They drove the enemy out of the territory of the Sellian Republic with bravery that no one matched,”",
+            ),
+            spoken(
+                "b", "“Obrenia had invaded the territory of the Sellian Republic and it will have to answer for that,”"
+            ),
+            False,
+            id="a stock phrase in two long quotes",
+        ),
         pytest.param(spoken("a", WHOLE), spoken("b", WHOLE, "orrin"), False, id="two known speakers"),
         pytest.param(spoken("a", WHOLE), spoken("b", WHOLE, None), True, id="one speaker unknown"),
         pytest.param(spoken("a", WHOLE, None), spoken("b", WHOLE, None), True, id="both unknown"),
@@ -80,7 +91,7 @@ def test_a_row_without_speaker_joins_neither_of_two() -> None:
 
 
 def test_a_row_without_speaker_never_ties_two_speakers_together() -> None:
-    left, right = "“the pier is closed until the end of May”", "“nobody asked us what we wanted to do”"
+    left, right = "“the pier is closed until the end of May”", "“nobody asked us what we had wanted to do”"
     ids = utterances(
         [spoken("a", left), spoken("b", left[:-1] + " and " + right[1:], None), spoken("c", right, "orrin")]
     )
@@ -113,3 +124,8 @@ def test_the_groups_do_not_depend_on_the_order() -> None:
 def test_nothing_is_no_utterance() -> None:
     assert utterances([]) == []
     assert len(set(utterances([spoken("a", "“”"), spoken("b", "“”")]))) == 2
+
+
+def test_wire_copy_in_many_outlets_is_one_utterance() -> None:
+    quotes = [spoken(f"q{n}", WHOLE if n % 3 else "“we did not close the harbour”") for n in range(200)]
+    assert len(set(utterances(quotes))) == 1

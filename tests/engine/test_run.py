@@ -148,6 +148,20 @@ def test_workers_do_not_outlive_their_parent(tmp_path: Path, number: signal.Sign
     assert parent.returncode != 0
 
 
+def test_ctrl_c_while_workers_start_is_quiet(tmp_path: Path) -> None:
+    """A terminal sends it to the workers too, and one that is still importing would print a traceback."""
+    script = tmp_path / "parent.py"
+    script.write_text(SCRIPT.format(here=str(HERE)))
+    parent = subprocess.Popen(
+        [sys.executable, str(script)], stderr=subprocess.PIPE, env=_environment(), start_new_session=True
+    )
+    _until(lambda: len(_workers(parent.pid)) >= 2)
+    os.killpg(parent.pid, signal.SIGINT)
+    _, stderr = parent.communicate(timeout=20)
+    assert stderr.count(b"Traceback") == 1  # the parent's own, which the command line would turn into a line
+    assert b"spawn_main" not in stderr
+
+
 def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join((str(HERE), str(REPOSITORY)))}
 

@@ -15,7 +15,12 @@ from builder.validate import files, tables
 
 Rows = dict[str, dict[str, list[dict[str, Any]]]]
 QUOTES = "data/quotes/train-00000-of-00001.parquet"
-SIZES = {"quotes": {"train": 3, "test": 1}, "articles": {"train": 2, "test": 1}, "speakers": {"train": 2}, "rejects": {"train": 1}}  # fmt: skip
+SIZES = {
+    "quotes": {"train": 3, "test": 1},
+    "articles": {"train": 2, "test": 1},
+    "speakers": {"train": 2},
+    "rejects": {"train": 1},
+}
 
 
 @pytest.fixture
@@ -72,7 +77,7 @@ def replace(path: str, old: str, new: str) -> Callable[[Path], object]:
 
 
 @pytest.mark.parametrize(
-    ("damage", "view", "rows"),
+    ("damage", "view", "named"),
     [
         (change("README.md", b"# Quotes"), "manifest", ["README.md"]),
         (change("notes.txt", b""), "manifest", ["notes.txt"]),
@@ -82,18 +87,26 @@ def replace(path: str, old: str, new: str) -> Callable[[Path], object]:
         (replace("README.md", "num_examples: 3", "num_examples: 4"), "readme", ["quotes/train"]),
         (replace("README.md", "data/quotes/test-*", "data/quotes/tset-*"), "readme", ["quotes/test"]),
         (replace("README.md", "data/quotes/test-*", "data/articles/test-*"), "readme", ["quotes/test"]),
-        (replace("README.md", "config_name: rejects", "config_name: dropped"), "readme", ["dropped/train", "rejects/train"]),
+        (replace("README.md", "config_name: rejects", "config_name: lost"), "readme", ["lost/train", "rejects/train"]),
     ],
     ids=["changed", "added", "missing", "miscounted", "listed and missing", "card miscounts", "pattern of nothing",
          "pattern of others", "config renamed"],
 )  # fmt: skip
-def test_what_differs_is_named(damage: Callable[[Path], object], view: str, rows: list[str], published: Path) -> None:
+def test_what_differs_is_named(damage: Callable[[Path], object], view: str, named: list[str], published: Path) -> None:
     damage(published)
-    assert differing(published, view) == rows
+    assert differing(published, view) == named
 
 
-@pytest.mark.parametrize(("name", "content"), [("manifest.json", b"{"), ("manifest.json", b"[]"), ("README.md", b"# x"),
-                                               ("README.md", b"---\n: [\n---\n"), ("README.md", b"---\n\xff\n---\n")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("manifest.json", b"{"),
+        ("manifest.json", b"[]"),
+        ("README.md", b"# x"),
+        ("README.md", b"---\n: [\n---\n"),
+        ("README.md", b"---\n\xff\n---\n"),
+    ],
+)
 def test_what_cannot_be_read_is_a_problem_and_no_crash(name: str, content: bytes, published: Path) -> None:
     (published / name).write_bytes(content)
     frame = files.views(tables.scan(published))["files"]
