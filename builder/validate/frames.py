@@ -47,6 +47,8 @@ def to_pandas(frame: pl.DataFrame, columns: Collection[str], texts: Texts) -> pd
     wanted = [name for name in frame.columns if name == "row" or name in columns]
     nullable = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
     pandas: pd.DataFrame = frame.select(wanted).to_arrow().to_pandas(types_mapper=nullable.get)
+    # Arrow strings are slow to take rows from, which the engine does for every expectation.
+    pandas = pandas.astype({name: object for name in pandas.columns if pandas[name].dtype == "str"})
     if "article_id" not in frame.columns:
         return pandas
     # Columns of references: a batch may quote an article a hundred times, and its text is held once.

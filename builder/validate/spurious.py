@@ -54,5 +54,7 @@ def is_no_title(quote: str) -> bool:
 
 def says_more_than(quote: str | None, *names: str | None) -> bool:
     """The quote is not just one of ``names``: “Harbour Minister Ida Prell” said by Harbour Minister Ida Prell."""
-    bare = ids.fold((quote or "").strip(_MARKS))
-    return not any(name is not None and bare == ids.fold(name.strip(_MARKS)) for name in names)
+    words = (quote or "").strip(_MARKS)
+    count = len(words.split())  # compared first: most quotes are longer than any name
+    candidates = [name.strip(_MARKS) for name in names if name is not None]
+    return not any(len(name.split()) == count and ids.fold(name) == ids.fold(words) for name in candidates)
