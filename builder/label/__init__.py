@@ -39,13 +39,14 @@ def _labels(reading: Reading, attribution: Attribution, speaker: Speaker) -> Lab
     article = reading.article
     setting = place(reading, attribution)
     entries = stances(setting, targets(reading, setting, speaker))
+    top = top_entry(entries) if entries else None
     found = signs(setting)
     parts = clauses(article.text, attribution.content)
     claim = judge(article.text, attribution.content, parts, attribution.cue_lemma, VERSION)
     return Labels(
         stances=entries,
         stance=strongest(entries, VERSION),
-        stance_target=top_entry(entries).target if entries else None,
+        stance_target=(top.canonical or top.target) if top else None,
         framing=framing(article, speaker, found, VERSION),
         framing_devices=tuple(sign.device for sign in found),
         verifiability=claim.verifiability,
