@@ -152,7 +152,7 @@ class _Validation:
             write_reports(report, self.reports)
             broken = report.failing("critical")
             raise ValidationFailed(
-                f"{len(broken)} critical expectations broke, and nothing was published; the first: {broken[0].meaning}",
+                f"{len(broken)} critical expectations broke, and nothing was published; the first: “{broken[0].name}”.",
                 hint=f"The rows are named in {self.reports / 'validation.html'}.",
             )
         summary = {"verdict": report.verdict, "checks": report.tally()}

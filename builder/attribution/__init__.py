@@ -24,12 +24,23 @@ def attribute(article: Article) -> tuple[tuple[Attribution, ...], tuple[Reject, 
     """
     if article.language not in {None, "en"}:
         detail = f"The rules read English; the article says it is in {article.language!r}."
-        return (), (Reject("attribution", "unsupported_language", detail, article.source.path, article.source.row, article.article_id),)
+        return (), (
+            Reject(
+                "attribution",
+                "unsupported_language",
+                detail,
+                article.source.path,
+                article.source.row,
+                article.article_id,
+            ),
+        )
     text, blocks = article.text, _blocks(article)
     quotations = marks.quotations(text, blocks)
     linked = link(text, list(sentences.read(text, blocks, quotations)), quotations)
     kept = [found for found in linked.found if found.rejected is None]
-    rejected = [(found.content[0].start, found.content[-1].end, found.rejected) for found in linked.found if found.rejected]
+    rejected = [
+        (found.content[0].start, found.content[-1].end, found.rejected) for found in linked.found if found.rejected
+    ]
     for number in linked.alone:
         first = quotations[number].spans[0]
         rejected.append((first.start, quotations[number].end, rejects.reason(text, first.start, first.end)))

@@ -16,7 +16,9 @@ Form = Literal["finite", "passive", "participle", "infinitive"]
 _LONGEST_FORM = 4  # words: "went on to say"
 _REFUSALS = frozenset("declined declines decline refused refuses refuse failed fails fail".split())
 # Verbs that only lead to the reporting one: used | to say, went on | to claim, is authorised | to state.
-_LEADING = frozenset("likes liked like used continues continued went goes gone on authorised authorized is was are were has had".split())
+_LEADING = frozenset(
+    "likes liked like used continues continued went goes gone on authorised authorized is was are were has had".split()
+)
 _NOBODY = frozenset({"nobody", "no one", "none", "neither"})
 
 
@@ -72,7 +74,10 @@ def _group(tokens: Sequence[Token], head: int) -> Group | None:
 def _longest_form(tokens: Sequence[Token], head: int) -> tuple[Cue, int] | None:
     if not tokens[head].is_word or (head and tokens[head].is_name):
         return None
-    for length in range(min(_LONGEST_FORM, len(tokens) - head), 0, -1):
+    words = 1
+    while words < _LONGEST_FORM and head + words < len(tokens) and tokens[head + words].is_word:
+        words += 1
+    for length in range(words, 0, -1):
         entry = lexicon.cue_of_form(" ".join(token.lower for token in tokens[head : head + length]))
         if entry is not None and entry.kind == "verb":
             return entry, head + length
@@ -82,7 +87,11 @@ def _longest_form(tokens: Sequence[Token], head: int) -> tuple[Cue, int] | None:
 def _is_noun(tokens: Sequence[Token], head: int, entry: Cue) -> bool:
     """The claims, his report, of hope: a form that is also a noun, where only a noun can stand."""
     word = tokens[head].lower
-    ambiguous = word == entry.lemma or word.endswith("s") or word in {"saying", "finding", "thinking", "warning", "read"}
+    if head and word.endswith("ed") and tokens[head - 1].lower in DETERMINERS:
+        return True  # the alleged expulsion
+    ambiguous = (
+        word == entry.lemma or word.endswith("s") or word in {"saying", "finding", "thinking", "warning", "read"}
+    )
     if not ambiguous or not head:
         return ambiguous and not head
     left = tokens[head - 1]
@@ -94,7 +103,9 @@ def _is_noun(tokens: Sequence[Token], head: int, entry: Cue) -> bool:
 def _group_start(tokens: Sequence[Token], head: int) -> int:
     start = head
     index = head - 1
-    while index >= 0 and (tokens[index].lower in AUXILIARIES or is_negation(tokens[index].lower) or is_adverb(tokens[index].lower)):
+    while index >= 0 and (
+        tokens[index].lower in AUXILIARIES or is_negation(tokens[index].lower) or is_adverb(tokens[index].lower)
+    ):
         start = index
         index -= 1
     while start < head and is_adverb(tokens[start].lower) and start and tokens[start - 1].text == ",":
@@ -122,14 +133,18 @@ def _agrees(tokens: Sequence[Token], start: int, head: int, entry: Cue) -> bool:
         return True
     subject = sources.before(tokens, start)
     lemma = entry.lemma.split()[0]
-    past = any(form != lemma and not form.endswith(("s", "ing")) for form in entry.forms)
+    firsts = {form.split()[0] for form in entry.forms}
+    past = any(form != lemma and not form.endswith(("s", "ing")) for form in firsts)
     if subject is None:
         return tokens[head].lower != lemma or not past
     return not past or sources.agrees(tokens, subject, tokens[head].lower, lemma)
 
 
 def _refused(tokens: Sequence[Token], start: int) -> bool:
-    return start >= 1 and (tokens[start - 1].lower in _REFUSALS or (start >= 2 and tokens[start - 1].lower == "to" and tokens[start - 2].lower in _REFUSALS))
+    return start >= 1 and (
+        tokens[start - 1].lower in _REFUSALS
+        or (start >= 2 and tokens[start - 1].lower == "to" and tokens[start - 2].lower in _REFUSALS)
+    )
 
 
 def _nobody(tokens: Sequence[Token], start: int) -> bool:

@@ -17,10 +17,10 @@ MARK = re.compile("[" + "".join(sorted(STRAIGHT | _OPENING | _CLOSING)) + "]")
 
 # What closes what. The first of each is the rule; the others are met in print and are no fault of the reader.
 _CLOSERS = {
-    "“": "”", "„": "“”", "‟": "”", "”": "”", "«": "»", "»": "«»", "‹": "›", "›": "‹›", "「": "」", "『": "』", "〝": "〞〟",
-    '"': '"', "＂": "＂",
+    "“": "”", "„": "“”", "‟": "”", "”": "”", "«": "»", "»": "«»", "‹": "›", "›": "‹›",
+    "「": "」", "『": "』", "〝": "〞〟", '"': '"', "＂": "＂",
 }  # fmt: skip
-_ENGLISH = frozenset("“”„‟\"＂")
+_ENGLISH = frozenset('“”„‟"＂')
 _BEFORE_OPENER = frozenset("([{<—–-/:…‘'\x00") | _OPENING | STRAIGHT
 
 Role = Literal["opens", "restarts", "closes", "stray"]

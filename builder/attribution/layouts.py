@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.attribution import sources
+from builder.attribution import phrases, sources
 from builder.attribution.found import Found, quotations, span
 from builder.attribution.sentences import Sentence, Token
 
@@ -18,10 +18,11 @@ _LABEL_WORDS = 6
 _QUESTION_ANSWER = frozenset({"Q", "A", "Question", "Answer"})
 
 
-def transcript(text: str, sentences: Sequence[Sentence]) -> list[Found]:
+def transcript(sentences: Sequence[Sentence]) -> list[Found]:
     """The turns of an interview or a debate that is printed with the speakers' names: Q: … A: … / MS LEE: …
 
-    A label counts when it is Q or A, or when it or another one in capitals comes again: one "Note: …" makes no transcript.
+    A label counts when it is Q or A, when it comes again, or when it is one of several in capitals: a single "Note: …"
+    makes no transcript.
     """
     blocks = _blocks(sentences)
     labels = {number: label for number, tokens in blocks.items() if (label := _label(tokens))}
@@ -31,9 +32,16 @@ def transcript(text: str, sentences: Sequence[Sentence]) -> list[Found]:
     for number, tokens in blocks.items():
         label = labels.get(number)
         name = _name(tokens, label) if label else ""
-        if label and (name in _QUESTION_ANSWER or names[name] > 1 or (name.isupper() and capitals > 2)):
+        said = label and any(token.is_word and token.text[0].isalpha() for token in tokens[label[1] :])
+        if label and said and (name in _QUESTION_ANSWER or names[name] > 1 or (name.isupper() and capitals > 2)):
             turns.append(_turn(tokens, label, number))
-        elif turns and turns[-1].block == number - 1 and not label and _QUESTION_ANSWER & set(names) and number + 1 in labels:
+        elif (
+            turns
+            and turns[-1].block == number - 1
+            and not label
+            and _QUESTION_ANSWER & set(names)
+            and number + 1 in labels
+        ):
             more = span(tokens, 0, len(tokens))
             last = turns[-1]
             inside = (*last.quotations, *quotations(tokens, 0, len(tokens)))
@@ -57,7 +65,7 @@ def _label(tokens: Sequence[Token]) -> tuple[int, int] | None:
     following = next((token for token in tokens[colon + 1 :] if token.text != "*"), None)
     if following is None or following.quotation is not None:
         return None
-    return (start, colon) if all(token.is_name or token.text in {"."} for token in tokens[start:colon]) else None
+    return (start, colon) if all(token.is_name or token.text == "." for token in tokens[start:colon]) else None
 
 
 def _name(tokens: Sequence[Token], label: tuple[int, int]) -> str:
@@ -86,8 +94,12 @@ def _labelled(sentence: Sentence) -> Found | None:
     colon = next((i for i, token in enumerate(tokens[: _LABEL_WORDS + 4]) if token.text == ":"), None)
     if colon is None or colon + 1 >= len(tokens) or tokens[colon + 1].quotation is None:
         return None
-    start = 2 if tokens[0].lower == "and" and len(tokens) > 1 and tokens[1].lower == "from" else int(tokens[0].lower in {"from", "and"})
-    source = sources.after(tokens, start)
+    start = (
+        2
+        if tokens[0].lower == "and" and len(tokens) > 1 and tokens[1].lower == "from"
+        else int(tokens[0].lower in {"from", "and"})
+    )
+    source = phrases.after(tokens, start)
     if source is None or source[1] != colon or not tokens[source[0]].is_name:
         return None
     end = colon + 1
@@ -102,7 +114,7 @@ def _signed(sentence: Sentence) -> Found | None:
     for index in range(1, len(tokens) - 1):
         if tokens[index].text in _DASHES and tokens[index - 1].quotation is not None and tokens[index + 1].is_name:
             end = len(tokens)
-            while tokens[end - 1].text in ".":
+            while tokens[end - 1].text == ".":
                 end -= 1
             if end - index > 14 or sources.main_subject(tokens[index + 1 : end], end) is not None:
                 return None
@@ -113,7 +125,9 @@ def _signed(sentence: Sentence) -> Found | None:
     return None
 
 
-def _found(sentence: Sentence, content: tuple[int, int], source: tuple[int, int], cue: tuple[int, int], method: str) -> Found:
+def _found(
+    sentence: Sentence, content: tuple[int, int], source: tuple[int, int], cue: tuple[int, int], method: str
+) -> Found:
     tokens: Sequence[Token] = sentence.tokens
     return Found(
         content=(span(tokens, *content),),

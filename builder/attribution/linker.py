@@ -1,5 +1,8 @@
-"""From the attributions of single sentences to those of the article: interrupted quotations are joined, floating ones
-inherit, and what stays alone is a row without a source or a reject."""
+"""From the attributions of single sentences to those of the article.
+
+Interrupted quotations are joined, floating ones inherit their source, and what stays alone is a row without a source
+or a reject.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from builder.attribution import layouts, rejects, reported, sources
-from builder.attribution.found import Found, span
+from builder.attribution.found import Found
 from builder.attribution.marks import Quotation
 from builder.attribution.sentences import Sentence
 from builder.attribution.words import PRONOUNS
-from builder.records import Span
-
 
 _MOST_STRETCHES = 50  # of one attribution; more is a list in quotation marks, not a statement
 
@@ -27,118 +28,110 @@ class Linked:
 
 def link(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> Linked:
     """The attributions of ``sentences``, which are in the order of the text."""
-    linked = Linked(layouts.transcript(text, sentences))
-    spoken = {found.block for found in linked.found}
-    near: Found | None = None  # the last attribution of the sentence before, in the same paragraph
-    last: Found | None = None  # the attribution before, as long as a floating quotation may inherit from it
+    linker = _Linker(text, sentences, quotations)
+    spoken = {found.block for found in linker.linked.found}
     for number, sentence in enumerate(sentences):
-        if sentence.block in spoken:
-            continue
-        here = reported.read(sentence)
-        if not here and sentence.quotations and (by_layout := layouts.read(sentence)):
-            here = [by_layout]
-        colon = _open_colon(sentences, number)
-        claimed = {q for found in here for q in found.quotations}
+        if sentence.block not in spoken:
+            linker.read(number)
+    linker.linked.found.sort(key=lambda found: (found.content[0].start, found.content[-1].end))
+    return linker.linked
+
+
+class _Linker:
+    """Goes from sentence to sentence and remembers what the next quotation may belong to."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> None:
+        self.text, self.sentences, self.quotations = text, sentences, quotations
+        self.linked = Linked(layouts.transcript(sentences))
+        self.here: list[Found] = []  # in the sentence being read
+        self.near: Found | None = None  # just before, in the same paragraph: a quotation may go on with it
+        self.last: Found | None = None  # before, as long as a floating quotation may inherit from it
+
+    def read(self, number: int) -> None:
+        sentence = self.sentences[number]
+        self.here = reported.read(sentence)
+        if not self.here and sentence.quotations and (by_layout := layouts.read(sentence)):
+            self.here = [by_layout]
+        claimed = {quotation for found in self.here for quotation in found.quotations}
         for index, token in enumerate(sentence.tokens):
-            if token.quotation is None or token.quotation in claimed or token.start != quotations[token.quotation].start:
+            if token.quotation is None or token.quotation in claimed:
                 continue
-            near = _previous(here, token.start) or near
-            previous = near or last
-            found = _floating(text, sentence, index, quotations, previous, near, colon)
-            if found is None:
-                linked.alone.append(token.quotation)
-                continue
-            if previous is not None and found.method == "joined":
-                _replace(linked.found, here, previous, found)
-                near = found
-                last = found if last is previous else last
-            else:
-                here.append(found)
-        here.sort(key=lambda found: found.content[0].start)
-        linked.found += here
-        last = _bearer(sentence, here, last)
-        near = _near(sentences, number, here, near)
-    linked.found.sort(key=lambda found: (found.content[0].start, found.content[-1].end))
-    return linked
+            if token.start == self.quotations[token.quotation].start:  # and not a later paragraph of it
+                self._place(number, index, token.quotation)
+        self.linked.found += sorted(self.here, key=lambda found: found.content[0].start)
+        self.last = self._inheritable(sentence)
+        self.near = self._adjacent(number)
 
+    def _place(self, number: int, index: int, quotation: int) -> None:
+        """A quotation without a cue of its own: announced before, joined, inherited, unattributed, or no row."""
+        sentence = self.sentences[number]
+        content = self.quotations[quotation].spans
+        first = all(token.quotation is not None for token in sentence.tokens[:index])
+        alone = Found(content, (), (), "unattributed_quote", quotations=(quotation,), block=sentence.block)
+        before = [found for found in self.here if found.content[0].start < content[0].start and not found.rejected]
+        self.near = before[-1] if before else self.near
+        previous = self.near or self.last
+        if first and (colon := _open_colon(self.sentences, number)):
+            self.here.append(replace(colon, content=content, quotations=(quotation,), block=sentence.block))
+        elif not rejects.is_sentence(content[0].of(self.text)):
+            self.linked.alone.append(quotation)
+        elif not first or previous is None or not previous.source:
+            self.here.append(alone)
+        elif self._may_join(previous):
+            self._join(previous, alone)
+        elif sentence.block - previous.block <= 1:
+            # Its block stays that of the attribution it inherits from: the next paragraph only, never further.
+            self.here.append(
+                replace(alone, source=previous.source, block=previous.block, method="floating", inherited=True)
+            )
+        else:
+            self.here.append(alone)
 
-def _previous(here: Sequence[Found], start: int) -> Found | None:
-    before = [found for found in here if found.content[0].start < start and found.rejected is None]
-    return before[-1] if before else None
+    def _may_join(self, previous: Found) -> bool:
+        """“…,” Ames said. | “…”: the same paragraph, the same speaker, no new cue."""
+        quoted = bool(previous.quotations) and not previous.inherited
+        return previous is self.near and quoted and len(previous.content) < _MOST_STRETCHES
 
+    def _join(self, previous: Found, alone: Found) -> None:
+        joined = replace(
+            previous,
+            content=(*previous.content, *alone.content),
+            quotations=(*previous.quotations, *alone.quotations),
+            method="joined",
+        )
+        for place in (self.here, self.linked.found):
+            for index in range(len(place) - 1, -1, -1):
+                if place[index] is previous:
+                    place[index] = joined
+                    self.near, self.last = joined, joined if self.last is previous else self.last
+                    return
 
-def _replace(done: list[Found], here: list[Found], old: Found, new: Found) -> None:
-    for place in (here, done):
-        for index in range(len(place) - 1, -1, -1):
-            if place[index] is old:
-                place[index] = new
-                return
+    def _adjacent(self, number: int) -> Found | None:
+        """The attribution that a quotation at the beginning of the next sentence may go on with."""
+        if number + 1 == len(self.sentences) or self.sentences[number + 1].block != self.sentences[number].block:
+            return None
+        if self.here:
+            return self.here[-1] if not self.here[-1].rejected and self.here[-1].source else None
+        return self.near if all(t.quotation is not None for t in self.sentences[number].tokens) else None
+
+    def _inheritable(self, sentence: Sentence) -> Found | None:
+        """Whom a floating quotation after this sentence would inherit; a new subject stops the inheritance."""
+        spoken = [found for found in self.here if found.source and not found.rejected and not found.inherited]
+        if spoken:
+            return spoken[-1]
+        nobody = any(not found.source and not found.rejected for found in self.here)
+        if self.last is None or nobody or sentence.block - self.last.block > 1:
+            return None
+        subject = sources.main_subject(sentence.tokens, len(sentence.tokens))
+        if subject is None:
+            return self.last
+        pronoun = subject[1] - subject[0] == 1 and sentence.tokens[subject[0]].lower in PRONOUNS
+        return self.last if pronoun else None
 
 
 def _open_colon(sentences: Sequence[Sentence], number: int) -> Found | None:
     """The source and cue of "Ames told the council:" at the end of the paragraph before."""
-    if number == 0 or sentences[number - 1].block != sentences[number].block - 1:
+    before = sentences[number - 1] if number else None
+    if before is None or before.block != sentences[number].block - 1 or before.tokens[-1].text != ":":
         return None
-    tokens = sentences[number - 1].tokens
-    if tokens[-1].text != ":" or (number + 0 and sentences[number].tokens[0].quotation is None):
-        return None
-    return reported.announced(sentences[number - 1])
-
-
-def _floating(
-    text: str, sentence: Sentence, index: int, quotations: Sequence[Quotation], previous: Found | None, near: Found | None, colon: Found | None
-) -> Found | None:
-    """A quotation without a cue of its own: joined to the one before, inherited, announced, or unattributed."""
-    token = sentence.tokens[index]
-    number = token.quotation
-    assert number is not None
-    content = quotations[number].spans
-    whole = rejects.is_sentence(text[token.start : token.end])
-    opens = all(t.quotation is not None for t in sentence.tokens[:index])
-    if colon is not None and opens:
-        return replace(colon, content=content, quotations=(number,), block=sentence.block, method="colon_before")
-    if not whole:
-        return None
-    if previous is not None and previous.quotations and previous.method not in {"unattributed_quote"} and opens:
-        if previous is near and not previous.inherited and len(previous.content) < _MOST_STRETCHES:
-            return replace(
-                previous,
-                content=(*previous.content, *content),
-                quotations=(*previous.quotations, number),
-                method="joined",
-            )
-    if previous is not None and opens and previous.source and 0 <= sentence.block - previous.block <= 1:
-        return replace(
-            previous, content=content, cue=(), entry=None, via=(), quotations=(number,), block=previous.block, method="floating",
-            inherited=True,
-        )  # fmt: skip
-    return Found(content=content, source=(), cue=(), method="unattributed_quote", quotations=(number,), block=sentence.block)
-
-
-def _near(sentences: Sequence[Sentence], number: int, here: Sequence[Found], near: Found | None) -> Found | None:
-    """The attribution that the next sentence may go on with: “…,” Ames said. | “…”"""
-    if number + 1 == len(sentences) or sentences[number + 1].block != sentences[number].block:
-        return None
-    if here:
-        return here[-1] if here[-1].rejected is None and here[-1].source else None
-    return near if all(token.quotation is not None for token in sentences[number].tokens) else None
-
-
-def _bearer(sentence: Sentence, here: Sequence[Found], last: Found | None) -> Found | None:
-    """Who a floating quotation after this sentence would inherit from; a new subject stops the inheritance."""
-    spoken = [found for found in here if found.source and found.rejected is None and not found.inherited]
-    if spoken:
-        return spoken[-1]
-    if last is None or sentence.block - last.block > 1:
-        return None
-    if any(not found.source and found.rejected is None for found in here):
-        return None
-    if all(token.quotation is not None or not token.is_word for token in sentence.tokens):
-        return last
-    subject = sources.main_subject(sentence.tokens, len(sentence.tokens))
-    if subject is None:
-        return last
-    alone = subject[1] - subject[0] == 1 and sentence.tokens[subject[0]].lower in PRONOUNS
-    return last if alone else None
-
-
+    return reported.announced(before)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder import lexicon
-from builder.attribution import sources
+from builder.attribution import phrases
 from builder.attribution.found import Found, quotations, span
+from builder.attribution.phrases import Phrase
 from builder.attribution.sentences import Token
+from builder.records import Span
 
 _NOUNS = frozenset({"words", "view", "opinion", "telling", "estimate", "account"})
+Matched = tuple[str, tuple[Span, ...], Phrase, int]  # lemma, cue, source, the index after it
 _STOPS = frozenset(".!?;")
 
 
@@ -37,18 +40,18 @@ def read(tokens: Sequence[Token], block: int) -> list[Found]:
     return []
 
 
-def _preposition(tokens: Sequence[Token], index: int):  # type: ignore[no-untyped-def]
+def _preposition(tokens: Sequence[Token], index: int) -> Matched | None:
     for length in (4, 3, 2):
         entry = lexicon.cue_of_form(" ".join(token.lower for token in tokens[index : index + length]))
         if entry is None or entry.kind != "preposition":
             continue
-        source = sources.after(tokens, index + length)
+        source = phrases.after(tokens, index + length)
         if source is not None:
             return entry.lemma, (span(tokens, index, index + length),), source, source[1]
     return None
 
 
-def _possessive(tokens: Sequence[Token], index: int):  # type: ignore[no-untyped-def]
+def _possessive(tokens: Sequence[Token], index: int) -> Matched | None:
     """In Ames's words, in her view."""
     if tokens[index].lower != "in":
         return None
@@ -77,7 +80,11 @@ def _content(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, i
     right = (end, last)
     if end < last and tokens[end].text in ",:":
         right = (end + 1, last)
-    stretches = [stretch for stretch in (left, right) if sum(t.is_word or t.quotation is not None for t in tokens[slice(*stretch)]) >= 1]
+    stretches = [
+        stretch
+        for stretch in (left, right)
+        if sum(t.is_word or t.quotation is not None for t in tokens[slice(*stretch)]) >= 1
+    ]
     if left in stretches and right in stretches and tokens[end].text != ",":
         return [left]  # …, according to a report published in May
     words = sum(t.is_word for stretch in stretches for t in tokens[slice(*stretch)])

@@ -22,13 +22,18 @@ DETAILS: dict[str, str] = {
 }
 
 _EDGE = "\"'“”‘’„‟«»‹›「」『』`,.;:!?… \t\r\n"
-_SLOGAN = re.compile(r"\b(?:slogans?|mottos?|motto was|hashtag|banners?|placards?|signs?|t-shirts?|chants? of|chanting)\b[^.!?]{0,30}$", re.IGNORECASE)
-_WORD = re.compile(r"\b(?:words?|terms?|phrases?|expression|adjective|verb|noun|label|so-called|known as|referred to as|meaning|means|called|dubbed|nicknamed|as)\s*[,:]?\s*$", re.IGNORECASE)
-_NICKNAME = re.compile(r"\b(?:nicknamed|dubbed|alias|aka|known as)\s*$", re.IGNORECASE)
-_WORK = re.compile(
-    r"\b(?:book|novel|memoir|film|movie|song|album|single|play|show|series|programme|program|episode|article|op-ed|essay|report|paper|poem|painting|musical|opera|documentary|podcast|titled|entitled|headlined|headline)\s*[,:]?\s*$",
-    re.IGNORECASE,
+_SLOGANS = "slogans?|mottos?|hashtag|banners?|placards?|signs?|t-shirts?|chants? of|chanting"
+_WORDS = "words?|terms?|phrases?|expression|adjective|verb|noun|label|so-called|referred to as|meaning|means|as"
+_NAMED = "nicknamed|dubbed|alias|aka|christened|known as|called|calls?|call it|call her|call him"
+_WORKS = (
+    "book|novel|memoir|film|movie|song|album|single|play|show|series|programme|program|episode|article|op-ed|essay|"
+    "report|paper|poem|painting|musical|opera|documentary|podcast|titled|entitled|headlined|headline"
 )
+_SLOGAN = re.compile(rf"\b(?:{_SLOGANS})\b[^.!?]{{0,30}}$", re.IGNORECASE)
+_WORD = re.compile(rf"\b(?:{_WORDS})\s*[,:]?\s*$", re.IGNORECASE)
+_NICKNAME = re.compile(rf"\b(?:{_NAMED})\s*[,:]?\s*$", re.IGNORECASE)
+_WORK = re.compile(rf"\b(?:{_WORKS})\s*[,:]?\s*$", re.IGNORECASE)
+_MEANS = re.compile(r"\s+(?:is|was|means|meant|sounds|has become)\b")
 _SMALL = frozenset("a an the of and or in on at to for from with by as but nor is".split())
 
 
@@ -48,7 +53,7 @@ def is_sentence(quoted: str) -> bool:
 
 
 def title_case(quoted: str) -> bool:
-    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", inner(quoted))]
+    words: list[str] = re.findall(r"[^\W\d_][\w'’-]*", inner(quoted))
     long = [word for word in words if word.lower() not in _SMALL]
     return len(words) > 1 and bool(long) and words[0][0].isupper() and all(word[0].isupper() for word in long)
 
@@ -62,9 +67,10 @@ def reason(text: str, start: int, end: int) -> Reason:
     if _SLOGAN.search(before) or inner(quoted).startswith("#"):
         return "slogan"
     named = re.search(r"[A-Z][\w.]*\s+$", before) and re.match(r"\s+[A-Z]", after)
-    if (named and len(words) <= 3) or _NICKNAME.search(before):
+    if (named and len(words) <= 3) or (_NICKNAME.search(before) and len(words) <= 4):
         return "nickname"
-    if _WORD.search(before) and len(words) <= 6:
+    opens = not before.strip() or before.rstrip()[-1] in ".!?:" or "\n" in before[-2:]
+    if len(words) <= 6 and (_WORD.search(before) or (opens and _MEANS.match(after))):
         return "word_as_word"
     if title_case(quoted):
         return "title"

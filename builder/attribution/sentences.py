@@ -1,5 +1,7 @@
-"""The sentences of an article as tokens in which a whole quotation is one token: what is said never confuses the
-reading of who says it."""
+"""The sentences of an article as tokens, a whole quotation being one token.
+
+So what is said never confuses the reading of who says it.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +83,9 @@ def _split(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
         if token.quotation is None or not token.text.rstrip(_CLOSERS).endswith((".", "!", "?")):
             continue
         following = tokens[index + 1]
-        if (following.is_name or following.quotation is not None) and not (only_quotations and _reported(tokens, index + 1)):
+        if (following.is_name or following.quotation is not None) and not (
+            only_quotations and _reported(tokens, index + 1)
+        ):
             yield tokens[start : index + 1]
             start, only_quotations = index + 1, True
     if tokens[start:]:
@@ -93,7 +97,7 @@ def _reported(tokens: tuple[Token, ...], index: int) -> bool:
     if tokens[index].quotation is not None or not tokens[index - 1].text.rstrip(_CLOSERS).endswith("."):
         return True
     rest = tokens[index : index + 10]
-    return len(rest) <= 9 and ( any(lexicon.cue_of_form(token.lower) for token in rest))
+    return len(rest) <= 9 and (any(lexicon.cue_of_form(token.lower) for token in rest))
 
 
 def _mask(text: str, quotations: Sequence[Quotation]) -> tuple[str, dict[int, int]]:

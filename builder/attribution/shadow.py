@@ -18,13 +18,16 @@ _ELISION = re.compile(
     r"(?<![\w'’‘])['’‘](?:\d0s?\b|\d{2}\b|(?:em|til|till|cause|tis|twas|twere|bout|round|cos|cuz|nother|ere)\b|n['’](?!\w))",
     re.IGNORECASE,
 )
+# Rows of marks with nothing between them are ornament, or a broken file.
+_ROW = re.compile("(?:[\"'`‘’“”„‟«»‹›「」『』〝〞＂]\\s?){8,}")
 # An apostrophe inside a word: don't, l’eau, rock 'n' roll.
 _INSIDE = re.compile(r"(?<=\w)['’‘](?=\w)")
 
 
 def of(text: str) -> str:
     """The shadow of ``text``: as long as it, code point for code point, to be searched and never shown."""
-    shadow = _INCHES.sub(_blank_marks, text)
+    shadow = _ROW.sub(lambda row: PAD * len(row.group()), text)
+    shadow = _INCHES.sub(_blank_marks, shadow)
     shadow = _ELISION.sub(_blank_marks, shadow)
     shadow = _DOUBLED.sub(_one_mark, shadow)
     return _INSIDE.sub(PAD, shadow)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 _CANDIDATE = re.compile("[‘’']")
-_BEFORE_OPENER = frozenset(" \t\n\r\xa0\u202f([{—–-/“\"„«")
-_CLOSING_PUNCTUATION = frozenset(".,!?;:…—–)]%”\"»")
+_BEFORE_OPENER = frozenset(' \t\n\r\xa0\u202f([{—–-/“"„«')
+_CLOSING_PUNCTUATION = frozenset('.,!?;:…—–)]%”"»')
 
 Role = Literal["opens", "closes", "possessive", "neither"]
 
@@ -62,7 +62,7 @@ def _role(shadow: str, position: int, start: int, end: int) -> Role:
 
 
 def _starts_word(after: str) -> bool:
-    return after.isalnum() or after in "“\"„«[($£€#@…\x00"
+    return after.isalnum() or after in '“"„«[($£€#@…\x00'
 
 
 def _plainer_closer_follows(marks: list[tuple[int, Role]]) -> list[bool]:

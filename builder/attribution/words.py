@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-PRONOUNS = frozenset("he she they it i we you one who everyone everybody someone somebody others many some few most both".split())
+PRONOUNS = frozenset(
+    "he she they it i we you one who everyone everybody someone somebody others many some few most both".split()
+)
 DETERMINERS = frozenset(
     """
     the a an his her their its our my your this that these those some many several most few one two three four five six
@@ -20,8 +22,8 @@ PREPOSITIONS = INNER | frozenset(
 AUXILIARIES = frozenset(
     """
     has have had having is are was were be been being am do does did will would can could may might must shall should
-    'd 've 's hasn't haven't hadn't isn't aren't wasn't weren't don't doesn't didn't won't wouldn't can't cannot couldn't
-    mayn't mightn't mustn't shouldn't not n't
+    'd 've 's hasn't haven't hadn't isn't aren't wasn't weren't don't doesn't didn't won't wouldn't can't cannot
+    couldn't mayn't mightn't mustn't shouldn't not n't
     """.split()
 )
 BE = frozenset("is are was were be been being am isn't aren't wasn't weren't".split())
@@ -54,7 +56,9 @@ CHANNELS = frozenset(
     """.split()
 )
 # Documents whose author a "by" names: a survey by the University of Varn.
-DOCUMENTS = frozenset("report survey study poll analysis statement letter review article paper audit investigation book memo".split())
+DOCUMENTS = frozenset(
+    "report survey study poll analysis statement letter review article paper audit investigation book memo".split()
+)
 # Parts of the names of media: KCNA, the Harbour Courier, Radio North.
 MEDIA = frozenset(
     """
@@ -73,4 +77,6 @@ def is_adverb(word: str) -> bool:
     return word in ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in _NOT_ADVERBS)
 
 
-_NOT_ADVERBS = frozenset("family assembly ally italy july reply rally bully daily weekly monthly supply anomaly elderly".split())
+_NOT_ADVERBS = frozenset(
+    "family assembly ally italy july reply rally bully daily weekly monthly supply anomaly elderly".split()
+)

@@ -105,10 +105,10 @@ def _print_check(check: Check, console: Console) -> None:
 
     console.say()
     counted = f" · {check.failures:,} of {check.count:,} rows" if check.count else ""
-    head = Text.assemble((check.severity, COLOURS[check.severity]), f" {check.table}{counted}")
+    head = Text.assemble((check.severity, COLOURS[check.severity]), f" {check.table}: {visible_line(check.name)}{counted}")
     console.show(head)
     asked = "could not be asked: " if check.status == "error" else ""
-    lines = [asked + check.meaning, check.detail, *list(dict.fromkeys(check.examples))[:LISTED]]
+    lines = [asked + check.meaning, check.detail, *check.examples[:LISTED]]
     if check.rows:
         lines.append("rows: " + ", ".join(check.rows[:LISTED]) + (" …" if len(check.rows) > LISTED else ""))
     console.show(Padding(Text("\n".join(visible_line(line) for line in lines if line)), (0, 0, 0, 2)))

@@ -6,6 +6,7 @@ The context is ephemeral and writes nothing. Only row-wise expectations are used
 from __future__ import annotations
 
 import logging
+import math
 import os
 import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ from builder.validate.suites import Expectation
 if TYPE_CHECKING:
     import pandas as pd
 
+_NULLS = ("NAType", "NaTType")
 _EXAMPLES = 5
 _EXCERPT = 160
 _HIDDEN = ("row", "text", "full_text", "passage")  # an article's text may not be shown: its licence may not allow it
@@ -93,7 +95,7 @@ class Checkpoint:
         tally.failures += int(found["unexpected_count"])
         for place in found["unexpected_index_list"] or ():
             tally.rows[str(place["row"])] = None
-            if len(tally.examples) < _EXAMPLES and (shown := _excerpt(place)):
+            if len(tally.examples) < _EXAMPLES and (shown := _excerpt(place)) and shown not in tally.examples:
                 tally.examples.append(shown)
 
 
@@ -156,8 +158,14 @@ def _exception(info: Mapping[str, Any] | None) -> str:
 
 
 def _excerpt(place: Mapping[str, Any]) -> str:
-    shown = "; ".join(f"{key} = {value}" for key, value in place.items() if key not in _HIDDEN)
+    shown = "; ".join(f"{key} = {_shown(value)}" for key, value in place.items() if key not in _HIDDEN)
     return shown if len(shown) <= _EXCERPT else shown[: _EXCERPT - 1] + "…"
+
+
+def _shown(value: Any) -> str:
+    """A cell as text; pandas has four ways to say null."""
+    null = value is None or (isinstance(value, float) and math.isnan(value)) or type(value).__name__ in _NULLS
+    return "null" if null else str(value)
 
 
 @contextmanager

@@ -82,7 +82,7 @@ def _rows(check: Check) -> Iterator[str]:
         yield "</ul>"
     if check.rows:
         more = len(check.rows) - _SHOWN
-        yield f"<details><summary>Ids of {len(check.rows)} failing rows</summary>"
+        yield f"<details><summary>Ids of failing rows: {len(check.rows)}</summary>"
         yield "<p>" + " ".join(f"<code>{escape(row)}</code>" for row in check.rows[:_SHOWN]) + "</p>"
         if more > 0:
             yield f"<p>and {more} more in validation.json</p>"

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from builder.validate import Report, validate
+from builder.validate import Report, suites, validate
 
 Rows = dict[str, dict[str, list[dict[str, Any]]]]
 KEYS = {"quotes": "quote_id", "articles": "article_id", "speakers": "speaker_id", "rejects": "reject_id"}
@@ -71,6 +71,22 @@ def leak_utterance(rows: Rows) -> None:
     first(rows, split="test")["utterance_id"] = first(rows)["utterance_id"]
 
 
+def leak_reprint(rows: Rows) -> None:
+    first(rows, "articles", "test")["near_duplicate_of"] = first(rows, "articles")["article_id"]
+
+
+def leak_text(rows: Rows) -> None:
+    first(rows, "articles", "test")["text_sha256"] = first(rows, "articles")["text_sha256"]
+
+
+def left_over(rows: Rows) -> None:
+    rows["speakers"]["train"].append({**first(rows, "speakers"), "speaker_id": "c" * 32})
+
+
+def of_itself(rows: Rows) -> None:
+    first(rows, "articles")["near_duplicate_of"] = first(rows, "articles")["article_id"]
+
+
 def swap(rows: Rows) -> None:
     first(rows)["content"].reverse()
 
@@ -122,7 +138,8 @@ DAMAGES = [
            "warning"),
     Damage("name as quote", put("quote", "“Harbour Minister Ida Prell”"), "quotes",
            "quote is more than its speaker's name", one(), "warning"),
-    Damage("outlet unknown", put("outlet", None), "quotes", "the outlet is known", one(), "warning"),
+    Damage("outlet unknown", put("outlet", None, "articles"), "articles", "the outlet is known", one("articles"),
+           "warning"),
     Damage("quote twice", again("quotes"), "facts", "quote ids are unique", lambda rows: one()(rows) * 2),
     Damage("article twice", again("articles"), "facts", "article ids are unique",
            lambda rows: one("articles")(rows) * 2),
@@ -136,13 +153,56 @@ DAMAGES = [
     Damage("article in another split", lambda rows: rows["articles"]["test"].append(rows["articles"]["train"].pop()),
            "facts", "quotes are in the split of their article", one(number=2)),
     Damage("licence missing", put("licence", None, "articles"), "articles", "text that ships has a licence",
-           one("articles")),
+           one("articles"), severity="warning"),
     Damage("text altered", put("text", "“No.”", "articles", "test"), "articles", "text has its checksum",
            one("articles", "test")),
     Damage("domain altered", put("outlet_domain", "x.example", "articles"), "articles",
            "article_id is the hash of text and domain", one("articles")),
     Damage("reject ends before it starts", put("end", 0, "rejects"), "rejects", "a span ends after it starts",
            one("rejects")),
+    Damage("evidence outside the text", put("stances.0.evidence", [{"start": 2, "end": 9999}]), "quotes.stances",
+           "evidence of a stance lies in the text", one()),
+    Damage("target empty", put("stances.0.end", 0), "quotes.stances", "targets are spans", one()),
+    Damage("device empty", put("framing_devices.0.end", 0), "quotes.framing_devices", "framing devices are spans",
+           one()),
+    Damage("stance without target", put("stance_target", None), "quotes", "stance and stance_target go together",
+           one()),
+    Damage("stance without score", put("scores.stance", None), "quotes", "stance and its score go together", one()),
+    Damage("speaker without score", put("scores.speaker", None), "quotes", "speaker and its score go together", one()),
+    Damage("lemma without cue", put("cue", None), "quotes", "cue_lemma has a cue", one()),
+    Damage("quote without a word", put("quote", "“…”"), "quotes", "every quote has a word in it", one()),
+    Damage("speaker twice", again("speakers"), "facts", "speaker ids are unique",
+           lambda rows: one("speakers")(rows) * 2),
+    Damage("reject twice", again("rejects"), "facts", "reject ids are unique", lambda rows: one("rejects")(rows) * 2),
+    Damage("original missing", put("near_duplicate_of", "b" * 32, "articles"), "facts",
+           "every near-duplicate's original exists", one("articles")),
+    Damage("reprint leaked", leak_reprint, "facts", "no reprint is in two splits",
+           lambda rows: [*one("articles")(rows), *one("articles", "test")(rows)]),
+    Damage("same text leaked", leak_text, "facts", "no reprint is in two splits",
+           lambda rows: [*one("articles")(rows), *one("articles", "test")(rows)]),
+    Damage("speaker left over", left_over, "facts", "every speaker speaks", lambda rows: ["c" * 32], "warning"),
+    Damage("speaker miscounted", put("quote_count", 7, "speakers"), "facts", "speakers count their quotes rightly",
+           one("speakers")),
+    Damage("licence unknown", put("licence", None, "articles"), "articles", "the licence is known",
+           lambda rows: [*one("articles")(rows), *one("articles", number=1)(rows)], "info"),
+    Damage("date unknown", put("published_at", None, "articles"), "articles", "the date is known", one("articles"),
+           "info"),
+    Damage("language unknown", put("language", None, "articles"), "articles", "the language is known", one("articles"),
+           "info"),
+    Damage("precision missing", put("published_at_precision", None, "articles"), "articles",
+           "a date says how precise it is", one("articles")),
+    Damage("near-duplicate of itself", of_itself, "articles", "nothing is a near-duplicate of itself", one("articles")),
+    Damage("speaker of marks", put("speaker", "—", "speakers"), "speakers", "a speaker has a word in its name",
+           one("speakers")),
+    Damage("pronoun as speaker", put("speaker", "She", "speakers"), "speakers", "a speaker is not a pronoun",
+           one("speakers")),
+    Damage("speaker of nothing", put("quote_count", 0, "speakers"), "speakers", "a speaker has quotes",
+           one("speakers")),
+    Damage("half a span", put("end", None, "rejects"), "rejects", "start and end go together", one("rejects")),
+    Damage("span of no article", put("article_id", None, "rejects"), "rejects", "a span has its article",
+           one("rejects")),
+    Damage("reject without words", put("detail", ".", "rejects"), "rejects", "a reject says why", one("rejects"),
+           "warning"),
 ]  # fmt: skip
 
 
@@ -182,6 +242,19 @@ def test_rows_left_alone_are_not_named(damaged: tuple[list[Rows], Report]) -> No
     named = {row for check in report.failing() if check.severity != "info" for row in check.rows}
     assert not named & ids_of(all_copies[0])
     assert report.verdict == "fail"
+
+
+def test_every_expectation_written_by_hand_has_found_its_damage() -> None:
+    """Manifest, card, drift and shares have tests of their own (test_files.py, test_validate.py)."""
+    elsewhere = {"there are quotes", "most speakers are known"}
+    written = {
+        (e.place, e.name)
+        for table in ("quotes", "articles", "speakers", "rejects", "facts")
+        for e in suites.load(table)
+        if e.needs is None and e.name not in elsewhere
+    }
+    damaged = {(damage.table, damage.check) for damage in DAMAGES} | {(table, name) for _, _, table, name, _ in FILES}
+    assert written <= damaged
 
 
 @pytest.mark.parametrize("name", ["offset shifted in context only", "utterance leaked"])
