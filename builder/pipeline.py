@@ -65,7 +65,7 @@ def process(article: Article) -> Extraction:
     return Extraction(tuple(quotes), unfit)
 
 
-def build(
+def build(  # noqa: PLR0913  every choice a user has, by keyword
     paths: Sequence[Path | str],
     out: Path | str = "dist",
     *,

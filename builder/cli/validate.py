@@ -105,7 +105,9 @@ def _print_check(check: Check, console: Console) -> None:
 
     console.say()
     counted = f" · {check.failures:,} of {check.count:,} rows" if check.count else ""
-    head = Text.assemble((check.severity, COLOURS[check.severity]), f" {check.table}: {visible_line(check.name)}{counted}")
+    head = Text.assemble(
+        (check.severity, COLOURS[check.severity]), f" {check.table}: {visible_line(check.name)}{counted}"
+    )
     console.show(head)
     asked = "could not be asked: " if check.status == "error" else ""
     lines = [asked + check.meaning, check.detail, *check.examples[:LISTED]]
