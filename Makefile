@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset test check format schemas card clean
+.PHONY: help dataset test check format suites clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ check: $(DEV_STAMP) ## lint, types, layers, generated files
 format: $(DEV_STAMP) ## let ruff format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+suites: $(DEV_STAMP) ## derive validation/suites/derived/ from schemas/ anew
+	$(BIN)/python -m builder.validate.derive
 
 clean: ## remove the virtual environment and everything built
 	rm -rf $(VENV) dist/[0-9]* validation/reports

@@ -10,6 +10,9 @@ published_at = "date"
 
 [intake.defaults]       # for articles whose own metadata does not say
 language = "en"
+
+[speakers]
+registry = "speakers.csv"   # the speakers you know already: name, aliases, kind, qid
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from builder.errors import ConfigError, InputError, nearest
+from builder.registry import NONE, Registry
 
 FILE_NAME = "quotestance.toml"
 METADATA = (
@@ -54,6 +58,13 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True)
+class Speakers:
+    """Whom you know already."""
+
+    registry: Registry = NONE  # in the file: the name of a CSV, relative to the configuration
+
+
+@dataclass(frozen=True, slots=True)
 class Splits:
     """Shares of the splits in percent; they sum to 100. A split of 0 is left out."""
 
@@ -74,16 +85,24 @@ class Validation:
 class Config:
     dataset: Dataset = Dataset()
     intake: Intake = Intake()
+    speakers: Speakers = Speakers()
     splits: Splits = Splits()
     validation: Validation = Validation()
     folder: Path = field(default=Path(), compare=False)  # where the file lies; paths in it are relative to it
 
     def digest(self) -> str:
         """SHA-256 over everything that can change a row: the same on every machine and in every folder."""
-        content = {
-            f.name: dataclasses.asdict(getattr(self, f.name)) for f in dataclasses.fields(self) if f.name != "folder"
-        }
+        sections = {f.name: getattr(self, f.name) for f in dataclasses.fields(self) if f.name != "folder"}
+        content = {name: dataclasses.asdict(one) for name, one in sections.items() if name != "speakers"}
+        content["speakers"] = self.speakers.registry.content()  # what the file says, not where it lies
         return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that the configuration names; wherever they lie, they are no articles."""
+        card = (self.folder / self.dataset.card,) if self.dataset.card else ()
+        listed = self.speakers.registry.file
+        return (*card, listed) if listed else card
 
 
 def load(path: Path) -> Config:
@@ -103,6 +122,7 @@ def load(path: Path) -> Config:
     config = Config(
         dataset=_section(Dataset, raw.get("dataset", {}), path, "dataset"),
         intake=_section(Intake, raw.get("intake", {}), path, "intake"),
+        speakers=_section(Speakers, raw.get("speakers", {}), path, "speakers"),
         splits=_section(Splits, raw.get("splits", {}), path, "splits"),
         validation=_section(Validation, raw.get("validation", {}), path, "validation"),
         folder=path.parent,
@@ -119,7 +139,11 @@ def _section(kind: type[Section], values: Any, path: Path, name: str) -> Section
     for key, value in values.items():
         if not _fits(value, hints[key]):
             raise ConfigError(f"{name}.{key} = {value!r} has the wrong type.", where=path, hint=_expected(hints[key]))
-    return kind(**values)
+    return kind(**{key: _value(value, hints[key], path) for key, value in values.items()})
+
+
+def _value(value: Any, hint: Any, path: Path) -> Any:
+    return Registry.load(path.parent / value) if hint is Registry else value
 
 
 def _check_keys(given: Mapping[str, Any], known: Mapping[str, Any], path: Path, prefix: str) -> None:
@@ -133,7 +157,7 @@ def _fits(value: Any, hint: Any) -> bool:
         return isinstance(value, int) and not isinstance(value, bool)
     if hint is float:
         return isinstance(value, int | float) and not isinstance(value, bool)
-    if hint in (str, str | None):
+    if hint in (str, str | None, Registry):
         return isinstance(value, str)
     return isinstance(value, dict)
 
@@ -144,6 +168,7 @@ def _expected(hint: Any) -> str:
         float: "a number",
         str: "text in quotation marks",
         str | None: "text in quotation marks",
+        Registry: "the name of a CSV file",
     }
     return f"Expected {names.get(hint, 'a table')}."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from builder import attribution, engine, ids, intake, label, speakers
 from builder.config import Config, find
 from builder.errors import InputError, ValidationFailed
 from builder.records import Article, Extraction, Quote, Reject, Source
+from builder.registry import NONE, Registry
 
 if TYPE_CHECKING:
     from builder.dataset import Verdict
@@ -42,21 +44,23 @@ class BuildResult:
         return tuple(reject for reject in self.rejects if reject.reason in UNREAD)
 
 
-def extract(text: str, *, title: str | None = None, outlet: str | None = None) -> tuple[Quote, ...]:
-    """The quotes of one article given as a string, in the order of the text.
+def extract(
+    text: str, *, title: str | None = None, outlet: str | None = None, registry: Registry = NONE
+) -> tuple[Quote, ...]:
+    """The quotes of one article given as a string, in the order of the text; speakers as ``registry`` lists them.
 
     >>> [quote.speaker.name for quote in extract("“We left,” Ann Lee said.")]
     ['Ann Lee']
     """
     article = Article(ids.article_id(text, None), text, Source("", None, "text", ""), outlet=outlet, title=title)
-    return process(intake.with_furniture(article)).quotes
+    return process(intake.with_furniture(article), registry).quotes
 
 
-def process(article: Article) -> Extraction:
-    """Everything that one article gives; what a worker runs, and nothing but a function of the article."""
+def process(article: Article, registry: Registry = NONE) -> Extraction:
+    """Everything that one article gives; what a worker runs, and nothing but a function of what it is given."""
     found, unfit = attribution.attribute(article)
-    entities = speakers.entities(article)
-    who = speakers.resolve(article, found, entities)
+    entities = speakers.entities(article, registry)
+    who = speakers.resolve(article, found, entities, registry)
     judged = label.label_all(article, found, who, entities)
     quotes = (
         Quote(article.article_id, "".join(span.of(article.text) for span in one.content), one, speaker, labels)
@@ -94,8 +98,9 @@ def build(  # noqa: PLR0913  every choice a user has, by keyword
     asked = dataset.Asked.parse(version, bump, force=force)
     dataset.check(out, asked)
     articles, unusable = _read(places, config, strict=strict)
+    one = functools.partial(process, registry=config.speakers.registry)
     tables = dataset.tables(
-        _extract(articles, workers, on_progress),
+        _extract(one, articles, workers, on_progress),
         versions=VERSIONS,
         rejects=unusable,
         near_duplicates=intake.near_duplicates(articles),
@@ -109,7 +114,7 @@ def build(  # noqa: PLR0913  every choice a user has, by keyword
 def _read(paths: Sequence[Path], config: Config, *, strict: bool) -> tuple[tuple[Article, ...], tuple[Reject, ...]]:
     articles: list[Article] = []
     unusable: list[Reject] = []
-    for one in intake.read(paths, config.intake, strict=strict):
+    for one in intake.read(paths, config.intake, strict=strict, besides=config.files):
         if isinstance(one, Article):
             articles.append(one)
         else:
@@ -121,10 +126,13 @@ def _read(paths: Sequence[Path], config: Config, *, strict: bool) -> tuple[tuple
 
 
 def _extract(
-    articles: Sequence[Article], workers: int, on_progress: Progress | None
+    function: Callable[[Article], Extraction],
+    articles: Sequence[Article],
+    workers: int,
+    on_progress: Progress | None,
 ) -> Iterator[tuple[Article, Extraction]]:
     quotes = rejects = 0
-    results = engine.run(process, articles, workers=workers)
+    results = engine.run(function, articles, workers=workers)
     for done, (article, extraction) in enumerate(zip(articles, results, strict=True), start=1):
         quotes += len(extraction.quotes)
         rejects += len(extraction.rejects)

@@ -51,6 +51,7 @@ BAD = {
     "unknown default": ('[intake.defaults]\nlanguge = "en"\n', "Did you mean 'language'?"),
     "column is no name": ("[intake.columns]\ntext = 3\n", "intake.columns.text = 3 is not a column name"),
     "wrong type": ("[dataset]\nname = 3\n", "dataset.name = 3 has the wrong type. Expected text in quotation marks."),
+    "registry is no table": ("[speakers.registry]\n", "Expected the name of a CSV file."),
     "true is no number": ("[splits]\ntrain = true\n", "Expected a whole number."),
     "section is no table": ("dataset = 3\n", "[dataset] must be a table"),
     "shares": ("[splits]\ntrain = 90\n", "must be shares that sum to 100, not (90, 10, 10)"),
@@ -89,6 +90,36 @@ def test_the_digest_is_of_the_content_not_of_the_place(tmp_path):
     content = '[dataset]\nname = "x"\n'
     assert config.load(write(one, content)).digest() == config.load(write(two, content)).digest()
     assert config.load(write(one, content)).digest() != config.Config().digest()
+
+
+def with_registry(folder: Path, rows: str, name: str = "speakers.csv") -> config.Config:
+    folder.mkdir()
+    (folder / name).write_text(f"name,aliases,kind\n{rows}", encoding="utf-8")
+    return config.load(write(folder, f'[speakers]\nregistry = "{name}"\n'))
+
+
+class TestRegistry:
+    def test_it_is_read_from_beside_the_configuration(self, tmp_path):
+        loaded = with_registry(tmp_path / "a", "Ida Prell,Prell,person\n")
+        assert loaded.speakers.registry.find("Prell").name == "Ida Prell"
+        assert loaded.files == (tmp_path / "a" / "speakers.csv",)
+        assert config.Config().files == ()
+
+    def test_the_digest_is_of_its_content_not_of_its_place(self, tmp_path):
+        one = with_registry(tmp_path / "a", "Ida Prell,Prell,person\nHarbour Board,,organisation\n")
+        same = with_registry(tmp_path / "b", "Harbour Board,,organisation\n\nIda Prell,Prell,person\n", "people.csv")
+        other = with_registry(tmp_path / "c", "Ida Prell,Prell,person\nHarbour Board,HB,organisation\n")
+        assert one.digest() == same.digest()
+        assert len({one.digest(), other.digest(), config.Config().digest()}) == 3
+
+    def test_what_is_wrong_in_it_is_said_with_its_own_place(self, tmp_path):
+        with pytest.raises(ConfigError) as error:
+            with_registry(tmp_path / "a", "Ida Prell,,persn\n")
+        assert (error.value.where, error.value.row) == (str(tmp_path / "a" / "speakers.csv"), 1)
+
+    def test_it_must_be_there(self, tmp_path):
+        with pytest.raises(ConfigError, match="cannot read the registry"):
+            config.load(write(tmp_path, '[speakers]\nregistry = "none.csv"\n'))
 
 
 def test_find_takes_the_first_folder_that_has_one(tmp_path):

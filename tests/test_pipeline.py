@@ -12,9 +12,10 @@ import polars as pl
 import pytest
 
 import builder
-from builder import pipeline
+from builder import ids, pipeline
 from builder.dataset import load, schema
-from builder.errors import InputError, ValidationFailed, VersionError
+from builder.errors import ConfigError, InputError, ValidationFailed, VersionError
+from builder.registry import Registered, Registry
 
 RAW = Path(__file__).parent.parent / "raw"
 SEED = RAW.parent.parent / "shared" / "seed" / "article.txt"
@@ -131,6 +132,85 @@ class TestFunctions:
         assert [counts[:2] for counts in seen] == [(1, 1), (2, 2)]
 
 
+class TestRegistry:
+    HEADER = "name,aliases,kind,qid\n"
+
+    @pytest.fixture
+    def folder(self, tmp_path):
+        folder = tmp_path / "in"
+        write(folder, "a.txt", "“We left at noon,” Harbour Minister Ida M. Prell said on Monday.\n")
+        write(folder, "b.txt", "“It was calm,” Ms Prell said on Tuesday.\n\n“Too calm,” Jon Voss said.\n")
+        return folder
+
+    def known(self, folder, rows):
+        write(folder, "quotestance.toml", '[speakers]\nregistry = "speakers.csv"\n')
+        write(folder, "speakers.csv", self.HEADER + rows)
+        return folder
+
+    def speakers(self, result):
+        columns = ["speaker", "kind", "aliases", "quote_count", "qid"]
+        return load.table(result.path, "speakers").select(columns).rows()
+
+    def test_without_one_two_forms_stay_two_speakers(self, folder, tmp_path):
+        assert self.speakers(pipeline.build([folder], tmp_path / "out")) == [
+            ("Ida M. Prell", "person", ["Harbour Minister Ida M. Prell"], 1, None),
+            ("Jon Voss", "person", ["Jon Voss"], 1, None),
+            ("Prell", "person", ["Ms Prell"], 1, None),
+        ]
+
+    def test_with_one_they_are_one(self, folder, tmp_path):
+        result = pipeline.build([self.known(folder, "Ida Prell,Ida M. Prell;Prell,person,Q42\n")], tmp_path / "out")
+        assert self.speakers(result) == [
+            ("Ida Prell", "person", ["Harbour Minister Ida M. Prell", "Ms Prell"], 2, "Q42"),
+            ("Jon Voss", "person", ["Jon Voss"], 1, None),
+        ]
+        rows = load.table(result.path, "quotes").filter(pl.col("speaker") == "Ida Prell")
+        assert set(rows["speaker_id"]) == {ids.speaker_id("Ida Prell", "person")}
+        assert load.table(result.path, "rejects").filter(pl.col("source_path") == "speakers.csv").height == 0
+
+    def test_a_surname_that_is_not_listed_merges_nobody(self, folder, tmp_path):
+        result = pipeline.build([self.known(folder, "Ida Prell,Ida M. Prell,person,Q42\n")], tmp_path / "out")
+        assert [row[0] for row in self.speakers(result)] == ["Ida Prell", "Jon Voss", "Prell"]
+
+    def test_any_number_of_workers_and_any_folder_give_the_same_bytes(self, folder, tmp_path):
+        self.known(folder, "Ida Prell,Ida M. Prell;Prell,person,Q42\n")
+        one = pipeline.build([folder], tmp_path / "one")
+        moved = folder.rename(tmp_path / "moved")
+        assert checksums(pipeline.build([moved], tmp_path / "two", workers=2).path) == checksums(one.path)
+
+    def test_a_change_of_it_is_a_new_version_that_says_so(self, folder, tmp_path):
+        self.known(folder, "Ida Prell,Ida M. Prell,person,\n")
+        first = pipeline.build([folder], tmp_path / "out")
+        assert pipeline.build([folder], tmp_path / "out").status == "unchanged"
+        self.known(folder, "Ida Prell,Ida M. Prell;Prell,person,\n")
+        second = pipeline.build([folder], tmp_path / "out")
+        assert (second.status, second.version > first.version) == ("published", True)
+        changed = second.diff.tables["quotes"].columns
+        assert {"speaker", "speaker_id"} <= set(changed)
+        before, after = (load.manifest(result.path) for result in (first, second))
+        assert before["config_digest"] != after["config_digest"]
+        (listed,) = (one for one in after["inputs"] if one["path"] == "speakers.csv")
+        content = (folder / "speakers.csv").read_bytes()
+        assert listed == {
+            "path": "speakers.csv",
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "licences": [],
+            "articles": 0,
+            "speakers": 1,
+        }
+
+    def test_a_wrong_one_stops_the_build_before_anything_is_read(self, folder, tmp_path):
+        self.known(folder, "Ida Prell,Prell,person,\nJon Prell,Prell,person,\n")
+        with pytest.raises(ConfigError, match=r"Ida Prell \(row 1\) or Jon Prell \(row 2\)"):
+            pipeline.build([folder], tmp_path / "out")
+        assert not (tmp_path / "out").exists()
+
+    def test_extract_takes_one(self):
+        registry = Registry((Registered("Ida Prell", "person", ("Prell",), "Q42"),))
+        (quote,) = builder.extract("“We left,” Ms Prell said.", registry=registry)
+        assert (quote.speaker.name, quote.speaker.qid, quote.speaker.local) == ("Ida Prell", "Q42", False)
+
+
 class TestNothingIsPublished:
     def test_when_nothing_can_be_read(self, tmp_path):
         write(tmp_path / "in", "a.txt", "")
@@ -159,11 +239,11 @@ class TestNothingIsPublished:
         write(tmp_path / "in", "a.txt", ARTICLE)
         whole = pipeline.process
 
-        def shifted(article):
+        def shifted(article, registry):
             # An extractor that cuts one character too early: its quotes are not what the offsets say.
             import dataclasses
 
-            extraction = whole(article)
+            extraction = whole(article, registry)
             return dataclasses.replace(
                 extraction, quotes=tuple(dataclasses.replace(q, text=q.text[1:]) for q in extraction.quotes)
             )

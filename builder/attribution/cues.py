@@ -108,8 +108,6 @@ def _group_start(tokens: Sequence[Token], head: int) -> int:
     ):
         start = index
         index -= 1
-    while start < head and is_adverb(tokens[start].lower) and start and tokens[start - 1].text == ",":
-        start += 1  # Meanwhile, | later, she said
     return start
 
 

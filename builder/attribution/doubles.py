@@ -138,7 +138,8 @@ class _Reader:
         if mark in _OPENING:
             return "opens"
         if mark in _CLOSING:  # a reversed pair ”so“, or ”so” as in Swedish
-            return "opens" if self._at_opener(position) else "stray"
+            reversible = mark in "”»›" and (self._at_opener(position) or position == self.start)
+            return "opens" if reversible else "stray"
         inches = self.shadow[position - 1 : position].isdigit() and self._at_closer(position)
         if inches or (not self.even and self._at_closer(position) and not self._at_opener(position)):
             return "stray"

@@ -29,10 +29,8 @@ class Linked:
 def link(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> Linked:
     """The attributions of ``sentences``, which are in the order of the text."""
     linker = _Linker(text, sentences, quotations)
-    spoken = {found.block for found in linker.linked.found}
-    for number, sentence in enumerate(sentences):
-        if sentence.block not in spoken:
-            linker.read(number)
+    for number in range(len(sentences)):
+        linker.read(number)
     linker.linked.found.sort(key=lambda found: (found.content[0].start, found.content[-1].end))
     return linker.linked
 
@@ -43,18 +41,37 @@ class _Linker:
     def __init__(self, text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> None:
         self.text, self.sentences, self.quotations = text, sentences, quotations
         self.linked = Linked(layouts.transcript(sentences))
+        self.by_sentence, self.claimed = self._with_cues({found.block for found in self.linked.found})
         self.here: list[Found] = []  # in the sentence being read
         self.near: Found | None = None  # just before, in the same paragraph: a quotation may go on with it
         self.last: Found | None = None  # before, as long as a floating quotation may inherit from it
 
+    def _with_cues(self, spoken: set[int]) -> tuple[list[list[Found] | None], set[int]]:
+        """What each sentence says by itself (None inside the turns of a transcript), and the quotations in it.
+
+        A quotation of several paragraphs may have its cue at either end; the first one has it.
+        """
+        by_sentence: list[list[Found] | None] = []
+        claimed: set[int] = set()
+        for sentence in self.sentences:
+            if sentence.block in spoken:
+                by_sentence.append(None)
+                continue
+            here = reported.read(sentence)
+            if not here and sentence.quotations and (by_layout := layouts.read(sentence)):
+                here = [by_layout]
+            here = [found for found in here if not found.quotations or not claimed.issuperset(found.quotations)]
+            claimed.update(quotation for found in here for quotation in found.quotations)
+            by_sentence.append(here)
+        return by_sentence, claimed
+
     def read(self, number: int) -> None:
-        sentence = self.sentences[number]
-        self.here = reported.read(sentence)
-        if not self.here and sentence.quotations and (by_layout := layouts.read(sentence)):
-            self.here = [by_layout]
-        claimed = {quotation for found in self.here for quotation in found.quotations}
+        sentence, here = self.sentences[number], self.by_sentence[number]
+        if here is None:
+            return
+        self.here = here
         for index, token in enumerate(sentence.tokens):
-            if token.quotation is None or token.quotation in claimed:
+            if token.quotation is None or token.quotation in self.claimed:
                 continue
             if token.start == self.quotations[token.quotation].start:  # and not a later paragraph of it
                 self._place(number, index, token.quotation)
@@ -73,7 +90,7 @@ class _Linker:
         previous = self.near or self.last
         if first and (colon := _open_colon(self.sentences, number)):
             self.here.append(replace(colon, content=content, quotations=(quotation,), block=sentence.block))
-        elif not rejects.is_sentence(content[0].of(self.text)):
+        elif not rejects.is_sentence(content[0].of(self.text)) and not self._is_afterword(sentence, previous):
             self.linked.alone.append(quotation)
         elif not first or previous is None or not previous.source:
             self.here.append(alone)
@@ -86,6 +103,11 @@ class _Linker:
             )
         else:
             self.here.append(alone)
+
+    def _is_afterword(self, sentence: Sentence, previous: Found | None) -> bool:
+        """“…,” Ames said. | “Never.”: short, but the whole of a sentence that goes on with what was said."""
+        whole = all(token.quotation is not None for token in sentence.tokens)
+        return whole and previous is not None and bool(previous.source) and self._may_join(previous)
 
     def _may_join(self, previous: Found) -> bool:
         """“…,” Ames said. | “…”: the same paragraph, the same speaker, no new cue."""

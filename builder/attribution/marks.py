@@ -114,14 +114,16 @@ def _goes_on(first: str, again: str) -> bool:
 
 
 def _quotation(text: str, chain: list[Region], capped: bool) -> Quotation:
+    first = chain[0]
+    doubled = text[first.start] in "'’‘`," and text[first.start] != first.mark
+    # ``…'' and ,,…'' are pairs of doubled signs, as regular as any.
+    regular = doubled and text[chain[-1].end - 2 : chain[-1].end] in {"''", "’’"}
     flags = {
         "unclosed_mark": not chain[-1].closed and not capped,
-        "mixed_marks": any(region.mixed for region in chain),
+        "mixed_marks": not regular and any(region.mixed for region in chain),
         "reopened_paragraphs": len(chain) > 1,
         "chain_capped": capped,
     }
-    first = chain[0]
-    doubled = text[first.start] in "'’‘`," and text[first.start] != first.mark
     return Quotation(
         spans=tuple(Span(region.start, region.end) for region in chain),
         mark=text[first.start : first.start + (2 if doubled else 1)],

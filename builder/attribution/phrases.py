@@ -67,7 +67,7 @@ def _starts_anew(tokens: Sequence[Token], index: int) -> bool:
     articles = {"the", "a", "an", "his", "her", "their", "its", "our", "my", "this", "that", "these", "those", "no"}
     if word in PRONOUNS - DETERMINERS and word not in {"one", "others", "few", "most", "both"}:
         return True
-    return word in articles and tokens[index - 1].lower not in INNER | {"and", "or", "all", "both", "not"}
+    return word in articles and tokens[index - 1].lower not in INNER | {"by", "and", "or", "all", "both", "not"}
 
 
 def _is_time(tokens: Sequence[Token], index: int) -> bool:

@@ -10,7 +10,7 @@ from builder.attribution.following import belongs_to_next
 from builder.attribution.found import Found
 from builder.attribution.phrases import Phrase
 from builder.attribution.reading import MARKS, Reading, Stretch
-from builder.attribution.words import PREPOSITIONS, TIMES
+from builder.attribution.words import AUXILIARIES, PREPOSITIONS, TIMES
 
 _SHORTEST = 3  # words of a clause without marks that can be content
 _REACH = 16  # tokens between a cue and the second part of an interrupted quotation
@@ -51,12 +51,32 @@ def inverted(reading: Reading, group: Group) -> Found | None:
     return None if found is None else replace(found, method="inverted")
 
 
+def unlisted(reading: Reading) -> Found | None:
+    """“…,” | she spluttered: right behind a quotation that runs on, any verb in the past is its cue."""
+    edge = reading.quotations_end(0)
+    if edge == 0 or not reading.text(edge - 1).rstrip(MARKS).endswith((",", "?", "!", "—", "…")):
+        return None
+    for verb in range(edge, min(edge + _REACH, reading.limit)):
+        if not sources.is_verb(reading.tokens, verb) or reading.text(verb).lower() in AUXILIARIES:
+            continue
+        turned = verb == edge
+        subject = phrases.after(reading.tokens, verb + 1) if turned else sources.before(reading.tokens, verb)
+        if subject is None or (not turned and subject[0] != edge):
+            return None
+        first, after = (0, edge), subject[1] if turned else verb + 1
+        second = _second_stretch(reading, after, first)
+        content = [first] if second is None else [first, second]
+        reading.subject = subject
+        return reading.attribution((verb, verb + 1), content, subject, "unlisted_cue")
+    return None
+
+
 def _around(reading: Reading, group: Group, edge: int, subject: Phrase, after: int) -> Found | None:
     """Content that ends at ``edge`` and may go on after the reporting clause, whose last token is before ``after``."""
     first = _first_stretch(reading, edge)
     if first is None or not _is_said(reading, first, group, after):
         return None
-    second = _second_stretch(reading, group, first, after)
+    second = _second_stretch(reading, after, first, group)
     reading.subject = subject
     return reading.found(group, [first] if second is None else [first, second], subject, "preceded")
 
@@ -102,6 +122,10 @@ def _clause_start(reading: Reading, end: int) -> int:
     if reading.text(start) == "*":  # the time of an entry in a live blog: **19:22**
         while start < end and not reading.text(start)[0].isalpha():
             start += 1
+    if reading.text(start).isupper() and reading.text(start + 1) in {"—", "–", "-"}:  # VARN — The ferry was late
+        start += 2
+    colons = (index + 1 for index in range(end - 1, start, -1) if reading.text(index) == ":")
+    start = next(colons, start)
     while start < end and reading.text(start).lower() in {"and", "but", "yet", ",", ";", "—", "–"}:
         start += 1
     return start
@@ -132,20 +156,20 @@ def _is_clause(reading: Reading, first: Stretch, group: Group) -> bool:
         return False
     if any(sources.is_verb(reading.tokens, index) for index in range(first[0] + 1, first[1])):
         return True
-    return len(words) > _SHORTEST and not set(words) & (TIMES | {"ago"}) and "bare" in group.cue.takes
+    return len(words) > _SHORTEST and not set(words) & (TIMES | {"ago"}) and bool(group.cue.takes & {"bare", "pronoun"})
 
 
-def _second_stretch(reading: Reading, group: Group, first: Stretch, after: int) -> Stretch | None:
+def _second_stretch(reading: Reading, after: int, first: Stretch, group: Group | None = None) -> Stretch | None:
     """The content after ", Ames said,": a quotation where the first is one, else the rest of the clause."""
     tokens, index = reading.tokens, after
     while index < reading.limit and reading.text(index) not in {",", ":", "."} and not reading.is_quotation(index):
         index += 1
     index += int(reading.text(index) in {",", ":", "."})
-    if index >= reading.limit or index - group.end > _REACH:
+    if index >= reading.limit or index - (after if group is None else group.end) > _REACH:
         return None
     whole = reading.all_quoted(first)
     if reading.is_quotation(index):
-        if belongs_to_next(reading, index, group):
+        if group is not None and belongs_to_next(reading, index, group):
             return None
         if whole:
             return index, reading.quotations_end(index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.attribution.cues import Group
 from builder.attribution.found import Found, quotations, span
@@ -56,14 +56,16 @@ class Reading:
 
     def found(self, group: Group, content: Sequence[Stretch], source: Phrase | None, method: str) -> Found:
         """An attribution by ``group``; its content is taken from now on."""
+        found = self.attribution((group.start, group.end), content, source, method)
+        return replace(found, entry=group.cue, rejected="negated_cue" if group.negated else None)
+
+    def attribution(self, cue: Stretch, content: Sequence[Stretch], source: Phrase | None, method: str) -> Found:
         self.taken = max(self.taken, content[-1][1])
         return Found(
             content=tuple(self.span(stretch) for stretch in content),
             source=() if source is None else (self.span(source),),
-            cue=(self.span((group.start, group.end)),),
+            cue=(self.span(cue),),
             method=method,
-            entry=group.cue,
             quotations=tuple(number for stretch in content for number in quotations(self.tokens, *stretch)),
             block=self.block,
-            rejected="negated_cue" if group.negated else None,
         )

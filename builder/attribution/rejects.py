@@ -31,8 +31,9 @@ _WORKS = (
 )
 _SLOGAN = re.compile(rf"\b(?:{_SLOGANS})\b[^.!?]{{0,30}}$", re.IGNORECASE)
 _WORD = re.compile(rf"\b(?:{_WORDS})\s*[,:]?\s*$", re.IGNORECASE)
-_NICKNAME = re.compile(rf"\b(?:{_NAMED})\s*[,:]?\s*$", re.IGNORECASE)
+_NICKNAME = re.compile(rf"(?<!-)\b(?:{_NAMED})\s*[,:]?\s*$", re.IGNORECASE)
 _WORK = re.compile(rf"\b(?:{_WORKS})\s*[,:]?\s*$", re.IGNORECASE)
+_KNOWN_AS = re.compile(r"(?<!-)\b(?:known|called|calls?|christened)\b[^.!?]{0,30}$", re.IGNORECASE)
 _MEANS = re.compile(r"\s+(?:is|was|means|meant|sounds|has become)\b")
 _SMALL = frozenset("a an the of and or in on at to for from with by as but nor is".split())
 
@@ -67,6 +68,8 @@ def reason(text: str, start: int, end: int) -> Reason:
     if _SLOGAN.search(before) or inner(quoted).startswith("#"):
         return "slogan"
     named = re.search(r"[A-Z][\w.]*\s+$", before) and re.match(r"\s+[A-Z]", after)
+    if len(words) <= 4 and _KNOWN_AS.search(before):
+        return "nickname"
     if (named and len(words) <= 3) or (_NICKNAME.search(before) and len(words) <= 4):
         return "nickname"
     opens = not before.strip() or before.rstrip()[-1] in ".!?:" or "\n" in before[-2:]

@@ -34,6 +34,8 @@ def read(sentence: Sentence) -> list[Found]:
         result = _in_order(reading, group) or _without_statement(reading, group)
         if result is not None:
             results.append(result)
+    if not results and (unlisted := preceding.unlisted(reading)):
+        return [unlisted]
     if all(result.rejected for result in results):
         results += prepositions.read(sentence.tokens, sentence.block)
     return results
@@ -59,7 +61,7 @@ def _runs_into(reading: Reading, group: Group) -> bool:
 def _without_statement(reading: Reading, group: Group) -> Found | None:
     """Did not describe | the scene; hinted at | some deaths: looked at, and no statement of anybody."""
     tokens = reading.tokens
-    plain = group.form == "finite" and "quote" in group.cue.takes
+    plain = group.form == "finite" and "quote" in group.cue.takes and "bare" not in group.cue.takes
     if not group.cue.speech or group.cue.lemma in _EVERYDAY or not (plain or group.negated):
         return None
     end = group.end

@@ -33,11 +33,13 @@ _ASIDE = frozenset(
     "speaking talking writing standing sitting citing referring asked when in at on during after".split()
 )
 _TIES = frozenset("of for from at with in on all some many most both".split())
+_PERSONAL = frozenset({"he", "she", "they", "it", "i", "we"})
 _MONEY = frozenset("$£€#@")
 _PAST = frozenset(
     """
     went took gave made came got saw left met held kept stood spoke wrote sent brought led ran won lost began became
     broke chose drew drove ate fell felt flew fought found grew hid hung heard knew paid put rose sat sold shook shot
+    sank cost cut hit shut set quit burst spread swam stole slid fled dealt built bought caught sought meant forgot bore
     sang slept spent struck swore taught tore thought threw told wore issued took takes gives makes goes comes gets
     """.split()
 )
@@ -118,6 +120,8 @@ def _belongs(tokens: Sequence[Token], index: int, start: int) -> bool:
     """May token ``index`` be the left neighbour of a noun phrase that begins at ``start``?"""
     token = tokens[index]
     word = token.lower
+    if start < len(tokens) and tokens[start].lower in _PERSONAL and start == index + 1 and word not in {"and", "or"}:
+        return False  # in the past | she said
     if token.quotation is not None:
         # A nickname between names; any other quotation is what was said.
         return is_nickname(tokens, index)
@@ -138,6 +142,8 @@ def _complete(tokens: Sequence[Token], start: int) -> bool:
     """The phrase begins here: a determiner that no preposition ties to what stands before."""
     if tokens[start].lower not in DETERMINERS:
         return False
+    if start > 1 and tokens[start - 1].lower == "by":
+        return tokens[start - 2].lower not in DOCUMENTS
     if start == 0 or tokens[start - 1].lower not in _TIES | DETERMINERS:
         return True
     return start > 1 and tokens[start - 1].lower in {"in", "on"} and is_boundary(tokens[start - 2])
@@ -190,7 +196,8 @@ def is_verb(tokens: Sequence[Token], index: int) -> bool:
 
 def agrees(tokens: Sequence[Token], subject: Phrase, verb: str, lemma: str) -> bool:
     """Whether ``verb`` is a form that ``subject`` can have: officials claim, she claims; not the KCNA | report."""
-    last = tokens[subject[1] - 1]
+    ends = (i for i in range(subject[0] + 1, subject[1]) if tokens[i].text == "," or tokens[i].lower in INNER)
+    last = tokens[next(ends, subject[1]) - 1]  # officials | in the capital | claim
     plural = last.lower in _PLURALS or any(token.lower == "and" for token in tokens[subject[0] : subject[1]])
     if verb == lemma:
         return (

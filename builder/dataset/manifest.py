@@ -17,6 +17,7 @@ from builder.__about__ import __version__
 from builder.config import Config
 from builder.dataset import digest, load, schema, split
 from builder.errors import InputError
+from builder.registry import NONE, Registry
 
 if TYPE_CHECKING:
     from builder.dataset.table import Tables
@@ -49,7 +50,7 @@ def describe(tables: Tables, staged: Path, config: Config) -> dict[str, Any]:
         "builder": {"name": "quotestance", "version": __version__, "stages": dict(tables.versions)},
         "writers": {name: installed(name) for name in WRITERS},
         "config_digest": config.digest(),
-        "inputs": inputs(tables),
+        "inputs": inputs(tables, config.speakers.registry),
         "rows": {name: _rows(staged, name) for name in schema.TABLES},
         "digest": digest.of_digests(digests),
         "digests": digests,
@@ -69,10 +70,11 @@ def write(manifest: Manifest, directory: Path) -> None:
     (directory / load.MANIFEST).write_text(text, encoding="utf-8", newline="\n")
 
 
-def inputs(tables: Tables) -> list[dict[str, Any]]:
+def inputs(tables: Tables, registry: Registry = NONE) -> list[dict[str, Any]]:
     """The files that were read, by path: checksum, licences of their articles, and how many they gave.
 
-    A file of which nothing could be read has no checksum here; the rejects table says why.
+    A file of which nothing could be read has no checksum here; the rejects table says why. The registry of speakers
+    stands last, by its name only, with the number of speakers it lists.
     """
     found: dict[str, dict[str, Any]] = {
         str(path): {"path": path, "sha256": None, "licences": set(), "articles": 0}
@@ -84,7 +86,13 @@ def inputs(tables: Tables) -> list[dict[str, Any]]:
         entry["sha256"] = row["source_sha256"]
         entry["licences"].add(row["licence"] or "unknown")
         entry["articles"] += 1
-    return [{**found[path], "licences": sorted(found[path]["licences"])} for path in sorted(found)]
+    articles = [{**found[path], "licences": sorted(found[path]["licences"])} for path in sorted(found)]
+    return articles if registry.file is None else [*articles, _registry(registry, registry.file)]
+
+
+def _registry(registry: Registry, file: Path) -> dict[str, Any]:
+    count = len(registry.speakers)
+    return {"path": file.name, "sha256": registry.sha256, "licences": [], "articles": 0, "speakers": count}
 
 
 def licences(tables: Tables) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from builder.config import Intake
@@ -18,14 +18,17 @@ from builder.records import Article, Reject
 __all__ = ["near_duplicates", "read", "with_furniture"]
 
 
-def read(paths: Sequence[Path], config: Intake, *, strict: bool = False) -> Iterator[Article | Reject]:
+def read(
+    paths: Sequence[Path], config: Intake, *, strict: bool = False, besides: Collection[Path] = ()
+) -> Iterator[Article | Reject]:
     """Every article under ``paths`` in a fixed order, each followed by rejects for what was wrong with it.
 
     A file, row or field that cannot be used is a Reject and reading goes on; with ``strict`` the first one raises
     InputError. The same text on the same domain is one article, the first; the others are rejects in either case.
+    The files ``besides`` belong to the configuration and are passed over.
     Raises InputError at once, before anything is read, when a path is missing or holds no file.
     """
-    found = walk([Path(path) for path in paths])
+    found = walk([Path(path) for path in paths], besides)
     return _read(found, config, strict=strict)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from builder.config import FILE_NAME
@@ -35,16 +35,16 @@ _INSTEAD = {
 Found = Received | tuple[str, Problem]  # a file to read, or a name and why it is not read
 
 
-def walk(paths: Sequence[Path]) -> list[Found]:
+def walk(paths: Sequence[Path], besides: Collection[Path] = ()) -> list[Found]:
     """Every file under ``paths``: these in the order given, each folder in the order of its POSIX paths.
 
-    Hidden files, descriptions of the folder (README, licence, configuration), sidecars and datasets that were
-    built here are passed over. Raises InputError when a path is missing or when there is no file at all.
+    Hidden files, descriptions of the folder (README, licence, configuration), sidecars, datasets that were built here
+    and the files ``besides`` are passed over. Raises InputError when a path is missing or when there is no file at all.
     """
     for path in paths:
         _check(path)
     found: list[Found] = []
-    seen: set[str] = set()  # real paths that were taken
+    seen = {os.path.realpath(path) for path in besides}  # real paths that were taken or are none of ours
     names: set[str] = set()  # names that were given away
     for path in paths:
         inside = _folder(path) if path.is_dir() else [(path, path.name)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from builder.records import Article, Entity
+from builder.registry import NONE, Registry
+from builder.speakers import registered
 from builder.speakers.cluster import entity
 from builder.speakers.clusters import clusters
 from builder.speakers.document import document
@@ -15,12 +17,13 @@ VERSION = "rules-1"
 __all__ = ["VERSION", "entities", "resolve"]
 
 
-def entities(article: Article) -> tuple[Entity, ...]:
+def entities(article: Article, registry: Registry = NONE) -> tuple[Entity, ...]:
     """Whoever and whatever ``article`` names, in order of first mention, each with all its mentions.
 
     "Harbour Minister Ida Prell ... Prell ... Mr Voss": Ida Prell with two mentions, Voss (``local``: only part of the
-    name is known) with one.
+    name is known) with one. Whoever ``registry`` lists has its name, kind and id.
     """
     words = document(article)
     found = names(words)
-    return tuple(entity(words, one) for one in clusters(words, found, geography(words, found)))
+    gathered = (entity(words, one) for one in clusters(words, found, geography(words, found)))
+    return registered.entities(words, gathered, registry)

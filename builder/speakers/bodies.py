@@ -54,7 +54,7 @@ def body(document: Document, index: Index, mention: Mention, spoke: Sequence[Spo
     by_kind: list[int] = []
     for found in index.before(mention.first, _WINDOW):
         one = index.entities[found.entity]
-        words = set(one.name.casefold().replace("’s", "").split())
+        words = index.words[found.entity]
         if one.kind not in BODIES:
             continue
         called = index.called[found.entity] if found.entity < len(index.called) else frozenset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,10 +52,11 @@ class Index:
         for one in self.found:
             self.of[one.entity].append(one)
         self.profiles = [self._profile(k) for k in range(len(entities))]
+        self.words = [self._words(k) for k in range(len(entities))]
         self.called = [self._called(k) for k in range(len(entities))]
         self.worded: dict[str, list[int]] = {}
         for k, entity in enumerate(entities):
-            for word in sorted(set(entity.name.casefold().split())) if entity.kind in BODIES else ():
+            for word in sorted(self.words[k]) if entity.kind in BODIES else ():
                 self.worded.setdefault(word, []).append(k)
         self.titled: dict[str, list[int]] = {}
         for k, profile in enumerate(self.profiles):
@@ -62,8 +64,9 @@ class Index:
                 self.titled.setdefault(title, []).append(k)
         self.surnames: dict[str, list[int]] = {}
         for k, entity in enumerate(entities):
-            if entity.kind == "person":
-                self.surnames.setdefault(fold(entity.name).split(" ")[-1], []).append(k)
+            surnames = {fold(name).split(" ")[-1] for name in self._full(k)} if entity.kind == "person" else set()
+            for surname in sorted(surnames):
+                self.surnames.setdefault(surname, []).append(k)
 
     def _found(self, span: Span, entity: int) -> Found:
         first, last = self.document.within(span)
@@ -91,6 +94,14 @@ class Index:
         before = (self.document.lower(one.first - 1) for one in self.of[k][:_LOOKED_AT])
         return frozenset(word for word in before if word in vocabulary.BODY_KIND)
 
+    def _full(self, k: int) -> set[str]:
+        """The canonical name, and the full ones as printed: a registry may call an entity what no article does."""
+        printed = (self.document.name(one.first, one.last) for one in self.of[k] if one.last - one.first > 1)
+        return {self.entities[k].name, *itertools.islice(printed, _LOOKED_AT)}
+
+    def _words(self, k: int) -> frozenset[str]:
+        return frozenset(word for name in self._full(k) for word in name.casefold().replace("’s", "").split())
+
     def take_up(self, first: int, last: int, entity: int) -> None:
         """Add a pronoun or nominal that stands for ``entity``, so that the next one can point at it."""
         found = Found(first, last, entity)
@@ -107,6 +118,7 @@ class Index:
         self._described[fold(name)] = len(self.entities)
         self.entities.append(Entity(name, kind, (self.document.span(first, last),), local=True))
         self.profiles.append(Profile())
+        self.words.append(frozenset(name.casefold().replace("’s", "").split()))
         self.of.append([Found(first, last, len(self.entities) - 1)])
         return len(self.entities) - 1
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from builder.ids import fold
 from builder.records import Article, Attribution, Entity, Span, Speaker
-from builder.speakers import anaphora, bodies, mentions, speaker, tables, titles, vocabulary, writer
+from builder.registry import NONE, Registry
+from builder.speakers import anaphora, bodies, mentions, registered, speaker, tables, titles, vocabulary, writer
 from builder.speakers.anaphora import CUT_OFF, Answer, Spoke
 from builder.speakers.document import document
 from builder.speakers.geography import geography
@@ -21,20 +22,23 @@ _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their)\s+", re.IGNORECASE)
 _COUNTING = frozenset("a an one some many most several two three four few any no".split())
 
 
-def resolve(article: Article, attributions: Sequence[Attribution], entities: Sequence[Entity]) -> tuple[Speaker, ...]:
+def resolve(
+    article: Article, attributions: Sequence[Attribution], entities: Sequence[Entity], registry: Registry = NONE
+) -> tuple[Speaker, ...]:
     """The speaker of each attribution, aligned with ``attributions``.
 
     Nobody is guessed: below a score of 0.6 the name is None. A floating quote takes the speaker of the attribution
-    that its source was copied from.
+    that its source was copied from. ``registry`` is the one that ``entities`` were found with.
     """
-    return _Resolver(article, entities).all(attributions)
+    return _Resolver(article, entities, registry).all(attributions)
 
 
 class _Resolver:
     """Goes through the sources from left to right and remembers who spoke."""
 
-    def __init__(self, article: Article, entities: Sequence[Entity]) -> None:
+    def __init__(self, article: Article, entities: Sequence[Entity], registry: Registry) -> None:
         self.article = article
+        self.registry = registry
         self.document = document(article)
         self.index = Index(self.document, entities, geography(self.document, names(self.document)))
         self.spoke: list[Spoke] = []
@@ -58,6 +62,9 @@ class _Resolver:
         self._take_up(source[0].start)
         parsed = [mentions.parse(self.document, self.index, span) for span in source]
         mention = next((one for one in parsed if one.form == "name"), parsed[0])
+        return registered.speaker(self._sure(mention), mention, self.index, self.registry)
+
+    def _sure(self, mention: Mention) -> Speaker:
         found = self._of(mention)
         if found.name is None:
             if found.kind == "person" and found.sourcing == "anonymous" and mention.form != "pronoun":
@@ -141,10 +148,14 @@ class _Resolver:
         """A country or capital that speaks is its government: "Beijing said"; a town speaks for itself."""
         place = self.index.places.place(entity.name)
         if place is None:
-            return speaker.state(entity.name, 0.65, "place", f"the authorities of {entity.name}")
-        method = "capital" if place.by == "capital" else "government"
-        name = speaker.government_of(place.country)
-        return speaker.state(name, 0.8, method, f"{entity.name} stands for its government")
+            found = speaker.state(entity.name, 0.65, "place", f"the authorities of {entity.name}")
+        else:
+            name, method = speaker.government_of(place.country), "capital" if place.by == "capital" else "government"
+            found = speaker.state(name, 0.8, method, f"{entity.name} stands for its government")
+        return self._listed(found, entity)
+
+    def _listed(self, found: Speaker, entity: Entity) -> Speaker:
+        return registered.place(found, entity, self.document.text, self.registry)
 
     # what stands for a name
 
@@ -251,7 +262,8 @@ class _Resolver:
             self._remember(mention.head, answer.entity)
             self.index.take_up(mention.head, mention.head + 1, answer.entity)
         entity = self.index.entities[answer.entity]
-        return speaker.anaphoric(entity, self.index.places, answer.score, method, answer.reason)
+        found = speaker.anaphoric(entity, self.index.places, answer.score, method, answer.reason)
+        return self._listed(found, entity)
 
     # the rest
 

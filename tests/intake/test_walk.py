@@ -36,6 +36,13 @@ def test_what_is_passed_over(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a.txt"]
 
 
+def test_files_of_the_configuration_are_passed_over_wherever_they_lie(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", "speakers.csv", "about/card.md", "about/b.md")
+    besides = (tmp_path / "about" / ".." / "speakers.csv", tmp_path / "about" / "card.md", tmp_path / "gone.md")
+    found = walk([tmp_path], besides)
+    assert [entry.name for entry in found if isinstance(entry, Received)] == ["a.txt", "about/b.md"]
+
+
 def test_a_file_that_is_named_is_read_whatever_it_is_called(tmp_path: Path) -> None:
     put(tmp_path, "README.md", ".hidden.txt")
     assert names(tmp_path / "README.md", tmp_path / ".hidden.txt") == ["README.md", ".hidden.txt"]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from builder.records import Article, Attribution, Entity, Source, Span, Speaker
+from builder.registry import NONE, Registry
 from builder.speakers import entities, resolve
 
 
@@ -39,10 +40,10 @@ def found(article: Callable[..., Article]) -> Callable[[str], dict[str, Entity]]
 def speakers(article: Callable[..., Article]) -> Callable[..., list[Speaker]]:
     """The speaker of every ⟦source⟧ of a text, in order."""
 
-    def answer(marked: str, **metadata: object) -> list[Speaker]:
+    def answer(marked: str, registry: Registry = NONE, **metadata: object) -> list[Speaker]:
         text, spans = _unmarked(marked)
         made = article(text, **metadata)
         attributions = [Attribution((Span(0, 1),), "indirect", (span,)) for span in spans]
-        return list(resolve(made, attributions, entities(made)))
+        return list(resolve(made, attributions, entities(made, registry), registry))
 
     return answer
