@@ -93,7 +93,7 @@ class Config:
     def digest(self) -> str:
         """SHA-256 over everything that can change a row: the same on every machine and in every folder."""
         sections = {f.name: getattr(self, f.name) for f in dataclasses.fields(self) if f.name != "folder"}
-        content = {name: dataclasses.asdict(one) for name, one in sections.items() if name != "speakers"}
+        content: dict[str, Any] = {n: dataclasses.asdict(one) for n, one in sections.items() if n != "speakers"}
         content["speakers"] = self.speakers.registry.content()  # what the file says, not where it lies
         return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 

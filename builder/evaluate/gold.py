@@ -1,20 +1,23 @@
-"""Gold files, JSON lines or predictions in, documents in the format of the scorers out."""
+"""Gold files or JSON lines in, documents in the format of the scorers out, each checked where it was read."""
 
 from __future__ import annotations
 
-import gzip
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from builder.errors import InputError
-from builder.records import Article, Attribution
+from builder.evaluate import rows
+from builder.evaluate.attribution import KINDS
+from builder.evaluate.rows import Row
 
 Place = tuple[str, int | None]  # path below the folder of articles, row of a feed
+Document = dict[str, Any]
 
 
-def documents(folder: Path, texts: Mapping[Place, str]) -> list[dict[str, Any]]:
+def documents(folder: Path, texts: Mapping[Place, str]) -> list[Document]:
     """The gold in ``folder`` by file name, each document with its text and spans as ``[start, end]``.
 
     ``texts`` holds ``Article.text`` by ``(source.path, source.row)``. Gold is about one text only: InputError when
@@ -23,7 +26,7 @@ def documents(folder: Path, texts: Mapping[Place, str]) -> list[dict[str, Any]]:
     return [_document(path, texts) for path in sorted(folder.glob("*.json"))]
 
 
-def _document(path: Path, texts: Mapping[Place, str]) -> dict[str, Any]:
+def _document(path: Path, texts: Mapping[Place, str]) -> Document:
     gold = json.loads(path.read_text(encoding="utf-8"))
     text = texts.get((gold["path"], gold["row"]))
     if text is None:
@@ -51,29 +54,38 @@ def _spans(spans: list[dict[str, Any]], text: str, path: Path) -> list[list[int]
     return [[span["start"], span["end"]] for span in spans]
 
 
-def lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The documents of a JSONL file, gzipped or not, in the format of the scorers: one document a line."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as stream:
-        for number, line in enumerate(stream, 1):
-            if not line.strip():
-                continue
-            try:
-                yield json.loads(line)
-            except json.JSONDecodeError as error:
-                raise InputError(f"not JSON: {error.msg}.", where=path, row=number) from error
+def lines(path: Path) -> Iterator[Document]:
+    """The documents of a JSONL file, gzipped or not, in the format of the scorers: one document a line.
+
+    ``doc_id``, ``text`` and ``attributions`` with their ``content`` must be there; ``source``, ``cue``, ``kind``,
+    ``speech``, ``speaker`` and ``discard`` may be. One article may come several times, once for each annotator.
+    InputError names the row where something is missing or a span lies outside of the text.
+    """
+    texts: dict[str, str] = {}
+    for row in rows.read(path):
+        doc_id, text = row.string("doc_id"), row.string("text")
+        if texts.setdefault(doc_id, text) != text:
+            raise row.broken(f"the document {doc_id!r} has come already, with another text.")
+        row.spans(row.fields.get("discard") or [], text, "'discard'")
+        for number, attribution in enumerate(row.objects("attributions"), 1):
+            _check(row, attribution, text, f"attribution {number}")
+        yield dict(row.fields)
+    if not texts:
+        raise InputError("holds no documents.", where=path)
 
 
-def predictions(article: Article, found: Sequence[Attribution], doc_id: str) -> dict[str, Any]:
-    """What the builder found in ``article``, in the format of the scorers."""
-    return {
-        "doc_id": doc_id,
-        "text": article.text,
-        "attributions": [
-            {
-                "kind": one.quote_type,
-                "speech": one.speech,
-                **{name: [[s.start, s.end] for s in getattr(one, name)] for name in ("content", "source", "cue")},
-            }
-            for one in found
-        ],
-    }
+def _check(row: Row, attribution: Mapping[str, Any], text: str, name: str) -> None:
+    if not attribution.get("content"):
+        raise row.broken(f"{name} has no content.", "Give 'content': [[start, end], …].")
+    for part in ("content", "source", "cue"):
+        row.spans(attribution.get(part) or [], text, f"{name}: {part!r}")
+    if (kind := attribution.get("kind")) is not None and kind not in KINDS:
+        raise row.broken(f"{name}: {kind!r} is no kind.", f"Known: {', '.join(KINDS)}; without one, the marks decide.")
+    for part, sort in (("speech", bool), ("speaker", str), ("speaker_silver", dict)):
+        if attribution.get(part) is not None and not isinstance(attribution[part], sort):
+            raise row.broken(f"{name}: {part!r} is {json.dumps(attribution[part])}.", f"It should be a {sort.__name__}.")
+
+
+def repeated(gold: list[Document]) -> int:
+    """How many documents are another annotator's version of one that stands before them."""
+    return sum(count - 1 for count in Counter(document["doc_id"] for document in gold).values())

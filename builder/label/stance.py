@@ -83,13 +83,14 @@ def top_entry(entries: Sequence[Stance]) -> Stance:
 
 
 def _entry(setting: Setting, target: Target, signs: Sequence[Sign]) -> Stance:
+    signs = _apart(signs)
     total = sum(sign.value for sign in signs)
     if setting.attribution.polarity == "denies":
         total *= -0.5  # "denied that the ministry had failed" speaks up for it, but not loudly
     attitude = abs(total) >= THRESHOLD
     value: StanceValue = "neutral" if not attitude else "favor" if total > 0 else "against"
     deciding = signs if attitude else ()
-    evidence = tuple(sorted({sign.evidence for sign in deciding}))
+    evidence = tuple(sign.evidence for sign in deciding)
     words = ", ".join(f"“{' '.join(span.of(setting.text).split())}”" for span in evidence)
     span = target.mentions[0]
     return Stance(
@@ -103,6 +104,15 @@ def _entry(setting: Setting, target: Target, signs: Sequence[Sign]) -> Stance:
         evidence=evidence,
         reason=words or "named, no word of attitude near it",
     )
+
+
+def _apart(signs: Sequence[Sign]) -> list[Sign]:
+    """Of signs that overlap the longest: "speak out against" is one sign and not two."""
+    kept: list[Sign] = []
+    for sign in sorted(signs, key=lambda sign: (sign.evidence.start - sign.evidence.end, sign.evidence)):
+        if not any(sign.evidence.overlaps(other.evidence) for other in kept):
+            kept.append(sign)
+    return sorted(kept, key=lambda sign: sign.evidence)
 
 
 def _cue(setting: Setting, targets: Sequence[Target]) -> Iterator[tuple[int, Sign]]:

@@ -1,4 +1,7 @@
-"""The gold is about the articles as they are: every article has one, every span says what stands there."""
+"""The gold is about the articles as they are: every article has one, every span says what stands there.
+
+The passes of the labels are about the gold: one line for each attribution, values of the schema, spans of the text.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from typing import Any
 import pytest
 
 from builder import config, intake
+from builder.errors import InputError
 from builder.evaluate import gold
 from builder.records import Article
 
@@ -22,6 +26,10 @@ FOLDER = Path(__file__).parent
 FILES = sorted(FOLDER.glob("*.json"))
 DOCUMENTS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in FILES}
 NAMES = sorted(DOCUMENTS)
+PASSES = sorted((FOLDER / "passes").glob("*.jsonl"))
+ROWS = {(d["doc_id"], a["id"]): a for d in DOCUMENTS.values() for a in d["attributions"]}
+LABELS = {"doc_id", "id", "framing", "framing_devices", "verifiability", "claim_type", "claim_spans"}
+LABELS |= {"check_worthy", "stances"}
 KEYS = {"id", "kind", "content", "source", "cue", "cue_lemma", "polarity", "speech"}
 KEYS |= {"speaker", "speaker_kind", "speaker_reference", "sourcing", "via"}
 ENUMS = {
@@ -162,5 +170,85 @@ def test_documents_in_the_format_of_the_scorer(texts: Mapping[tuple[str, int | N
 
 def test_gold_of_another_article_is_an_error(texts: Mapping[tuple[str, int | None], str]) -> None:
     changed = {place: "x" + text for place, text in texts.items()}
-    with pytest.raises(gold.InputError, match="does not stand at"):
+    with pytest.raises(InputError, match="does not stand at"):
         gold.documents(FOLDER, changed)
+
+
+def labels(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def by_id(path: Path) -> dict[tuple[str, str], dict[str, Any]]:
+    return {(row["doc_id"], row["id"]): row for row in labels(path)}
+
+
+def name_of(path: Path) -> str:
+    return path.stem
+
+
+every_pass = pytest.mark.parametrize("path", PASSES, ids=name_of)
+
+
+@every_pass
+def test_a_pass_labels_every_attribution_once(path: Path) -> None:
+    assert Counter((row["doc_id"], row["id"]) for row in labels(path)) == Counter(ROWS.keys())
+    assert all(set(row) == LABELS for row in labels(path))
+
+
+@every_pass
+def test_labels_of_a_pass_are_declared_in_the_schema(path: Path) -> None:
+    schema = json.loads((ROOT / "schemas/quotes.json").read_text(encoding="utf-8"))
+    columns, parts = schema["properties"], schema["$defs"]
+    for row in labels(path):
+        place = (row["doc_id"], row["id"])
+        for field in ("framing", "verifiability", "claim_type"):
+            assert row[field] in columns[field]["enum"], (place, field)
+        assert isinstance(row["check_worthy"], bool), place
+        for device in row["framing_devices"]:
+            assert set(device) == {"device", "start", "end", "text"}, place
+            assert device["device"] in parts["device"]["properties"]["device"]["enum"], place
+        for entry in row["stances"]:
+            assert set(entry) == {"start", "end", "text", "canonical", "kind", "stance", "basis"}, place
+            for field in ("kind", "stance", "basis"):
+                assert entry[field] in parts["stance"]["properties"][field]["enum"], (place, field)
+
+
+@every_pass
+def test_spans_of_a_pass_say_what_stands_there(path: Path, texts: Mapping[tuple[str, int | None], str]) -> None:
+    text = {document["doc_id"]: text_of(document, texts) for document in DOCUMENTS.values()}
+    for row in labels(path):
+        place = (row["doc_id"], row["id"])
+        for span in [*row["framing_devices"], *row["stances"]]:
+            assert text[row["doc_id"]][span["start"] : span["end"]] == span["text"] != "", (place, span)
+
+
+@every_pass
+def test_claim_spans_are_parts_of_the_content(path: Path) -> None:
+    """And a statement has a checkable part exactly when it is not unverifiable."""
+    for place, row in by_id(path).items():
+        content = [(s["start"], s["end"]) for s in ROWS[place]["content"]]
+        for start, end in row["claim_spans"]:
+            assert any(b <= start < end <= e for b, e in content), (place, start, end)
+        assert bool(row["claim_spans"]) == (row["verifiability"] != "unverifiable"), place
+
+
+@every_pass
+def test_distance_of_a_pass_says_why(path: Path) -> None:
+    """An outlet that speaks for itself endorses without a device; it holds nothing off without one."""
+    unexplained = [row for row in labels(path) if row["framing"] == "distance" and not row["framing_devices"]]
+    assert unexplained == []
+
+
+@every_pass
+def test_a_target_is_labelled_once(path: Path) -> None:
+    for row in labels(path):
+        spans = Counter((entry["start"], entry["end"]) for entry in row["stances"])
+        assert set(spans.values()) <= {1}, (row["doc_id"], row["id"])
+
+
+@every_pass
+@pytest.mark.parametrize("field", ["framing", "verifiability"])
+def test_every_value_has_enough_rows_to_be_measured_on(path: Path, field: str) -> None:
+    counts = Counter(row[field] for row in labels(path))
+    assert len(counts) == 3
+    assert min(counts.values()) >= 60, counts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from typing import get_args
 
@@ -91,6 +92,7 @@ def test_the_strongest_entry_is_the_stance_of_the_row(drawn):
     for entry in labels.stances:
         assert entry.stance in get_args(StanceValue)
         assert -1 <= entry.score <= 1
+        assert all(one.end <= other.start for one, other in itertools.pairwise(entry.evidence))
         assert (entry.stance == "favor") == (entry.score > 0)
         assert (entry.stance == "against") == (entry.score < 0)
     if labels.stance:

@@ -52,6 +52,12 @@ def test_a_denied_accusation_speaks_mildly_for_its_target(case):
     assert abs(denied.score) < abs(said.score)
 
 
+def test_a_phrase_and_the_word_in_it_are_one_sign(case):
+    text = "{Oto Varr cannot be trusted,} [Prell] <said>."
+    (entry,) = case(text, names=NAMES).labels.stances
+    assert (entry.stance, entry.reason) == ("against", "“cannot be trusted”")
+
+
 def test_the_row_has_the_strongest_entry(case):
     one = case("{The Fleet Union met. Oto Varr is corrupt, a liar and a coward,} [Prell] <said>.", names=NAMES).labels
     assert (one.stance_target, one.stance.value) == ("Oto Varr", "against")

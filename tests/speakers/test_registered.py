@@ -154,9 +154,9 @@ def test_an_empty_registry_changes_nothing(speakers: Speakers) -> None:
 
 
 PIECES = [
-    "Ida Prell", "Ida M. Prell", "Prell", "Jon Prell", "Mr. ", "Minister ", "Zelinskyy", "Olek Zelin",
-    "The Harbour Board", "HB", "(OPS)", "Pyongyang", "Jordan", "the valley council", " said ", "He", "it", ". ", ", ", "\n\n", "“", "”",
-    "😀",
+    "Ida Prell", "Ida M. Prell", "Prell", "Jon Prell", "Mr. ", "Minister ", "Zelinskyy", "Olek Zelin", "HB",
+    "The Harbour Board", "(OPS)", "Pyongyang", "Jordan", "the valley council", " said ", "He", "it", ". ", ", ",
+    "\n\n", "“", "”", "😀",
 ]  # fmt: skip
 
 
