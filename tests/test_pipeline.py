@@ -1,6 +1,7 @@
 """The whole path: raw/ in, a dataset out, the same bytes every time."""
 
 import hashlib
+import itertools
 import json
 import os
 import shutil
@@ -10,11 +11,14 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import builder
 from builder import ids, pipeline
 from builder.dataset import load, schema
 from builder.errors import ConfigError, InputError, ValidationFailed, VersionError
+from builder.records import Article, Source
 from builder.registry import Registered, Registry
 
 RAW = Path(__file__).parent.parent / "raw"
@@ -111,6 +115,29 @@ class TestRows:
         for name, splits in loaded.items():
             assert sum(count for _, count in splits.values()) == load.table(built.path, name).height
             assert all(columns == sorted(schema.arrow(name).names) for columns, _ in splits.values())
+
+
+PIECES = st.sampled_from(
+    "“|”|\"|''|‘|’|«|»|\n\n|,|.|?|:|said|told reporters|claimed that|according to|denied|Ann Lee|Ms Lee|she"
+    "|the minister|KCNA|Sellia|we won|It rained|so-called|—|😀|\u202e|\x00".split("|")
+)
+
+
+class TestAnyText:
+    @settings(max_examples=150, deadline=None)
+    @given(st.lists(PIECES | st.text(max_size=6), max_size=40).map(" ".join))
+    def test_quotes_are_verbatim_and_everything_lies_inside(self, text):
+        article = Article("0" * 32, text, Source("a.txt", None, "text", ""))
+        extraction = pipeline.process(article)
+        assert pipeline.process(article) == extraction
+        for quote in extraction.quotes:
+            content = quote.attribution.content
+            assert quote.text == "".join(text[span.start : span.end] for span in content)
+            assert all(one.end <= other.start for one, other in itertools.pairwise(content))
+            spans = [*content, *quote.attribution.source, *quote.attribution.cue, *quote.labels.claim_spans]
+            assert all(span.end <= len(text) for span in spans)
+        for reject in extraction.rejects:
+            assert reject.span is None or reject.text == reject.span.of(text)
 
 
 class TestFunctions:
