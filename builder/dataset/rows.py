@@ -43,6 +43,7 @@ def rows_of_quote(
 ) -> Row:
     """The row of one quote. ``blocks`` are the paragraphs of the article."""
     made, speaker, labels = quote.attribution, quote.speaker, quote.labels
+    top = min(labels.stances, key=lambda entry: (-abs(entry.score), entry.span), default=None)
     context = _context(quote, blocks)
     return {
         "quote_id": quote_id(quote),
@@ -101,7 +102,7 @@ def rows_of_quote(
         "scores": {
             "attribution": _rounded(made.score),
             "speaker": None if speaker.name is None else _rounded(speaker.score),
-            "stance": None if labels.stance is None else _rounded(labels.stance.score),
+            "stance": None if top is None else _rounded(top.score),  # signed, unlike the label's own
             "framing": _rounded(labels.framing.score),
             "verifiability": _rounded(labels.verifiability.score),
         },

@@ -134,6 +134,12 @@ class ExpectSpeakerToBeSourced(MulticolumnMapExpectation):  # type: ignore[misc]
     map_metric = _metric("sourced", rows.sourced)
 
 
+class ExpectStanceToHaveItsSign(MulticolumnMapExpectation):  # type: ignore[misc]
+    """Columns: stance, its score from -1 to 1."""
+
+    map_metric = _metric("signed", rows.signed)
+
+
 class ExpectTextWithAWord(ColumnMapExpectation):  # type: ignore[misc]
     """Column: text with a word in it, in any script."""
 

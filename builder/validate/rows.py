@@ -55,6 +55,13 @@ def reproduces(text: str | None, offset: int | None, spans: str | None, printed:
     return glue.join(text[max(0, start - offset) : end - offset] for start, end in pairs(spans)) == printed
 
 
+def signed(stance: str | None, score: float | None) -> bool:
+    """favor has a positive score and against a negative one; neutral may lean to either side."""
+    if stance is None or score is None or stance == "neutral":
+        return True
+    return score > 0 if stance == "favor" else score < 0
+
+
 def reproduces_parts(text: str | None, offset: int | None, spans: str | None, printed: str | None) -> bool:
     """As ``reproduces``, for columns that join their stretches with “ … ”: cue and speaker mention."""
     return reproduces(text, offset, spans, printed, " … ")

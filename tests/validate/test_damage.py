@@ -167,6 +167,8 @@ DAMAGES = [
            one()),
     Damage("stance without target", put("stance_target", None), "quotes", "stance and stance_target go together",
            one()),
+    Damage("stance score of the wrong sign", put("scores.stance", 0.7), "quotes",
+           "stance and its score point the same way", one()),
     Damage("stance without score", put("scores.stance", None), "quotes", "stance and its score go together", one()),
     Damage("speaker without score", put("scores.speaker", None), "quotes", "speaker and its score go together", one()),
     Damage("lemma without cue", put("cue", None), "quotes", "cue_lemma has a cue", one()),
