@@ -7,7 +7,7 @@ documents. Only words count, so that marks and commas at the edge of a span neve
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from builder.evaluate import matching, names
@@ -53,13 +53,32 @@ def score(
     no prediction counts as predicted empty. Gold outside of ``selection`` is not asked for: a prediction that matches
     it is neither right nor wrong. ValueError for a prediction of a document without gold.
     """
+    return report(total(tally(document) for document in compare(gold, predicted, selection)))
+
+
+def compare(
+    gold: Sequence[Mapping[str, Any]], predicted: Sequence[Mapping[str, Any]], selection: Selection = EVERYTHING
+) -> list[Matched]:
+    """Gold and predictions side by side, in the order of ``gold``; as for ``score``."""
     found = {document["doc_id"]: document["attributions"] for document in predicted}
     if strangers := sorted(set(found) - {document["doc_id"] for document in gold}):
         raise ValueError(f"{strangers[0]!r} is predicted but has no gold.")
-    tally = Tally()
-    for document in gold:
-        count(matching.read(document, found.get(document["doc_id"], []), selection), tally)
-    return report(tally)
+    return [matching.read(document, found.get(document["doc_id"], []), selection) for document in gold]
+
+
+def tally(document: Matched) -> Tally:
+    """The sums of one document."""
+    sums = Tally()
+    count(document, sums)
+    return sums
+
+
+def total(tallies: Iterable[Mapping[tuple[str, str], float]]) -> Tally:
+    sums = Tally()
+    for one in tallies:
+        for key, value in one.items():
+            sums[key] += value
+    return sums
 
 
 def count(document: Matched, tally: Tally) -> None:
@@ -86,11 +105,10 @@ def count(document: Matched, tally: Tally) -> None:
 
 def _count_pair(tally: Tally, group: str, side: str, golden: Scored, found: Scored, overlap: float) -> None:
     exact = golden.content == found.content
-    right = bool(golden.source & found.source) if golden.source else not found.has_source
     tally[group, f"exact_{side}"] += exact
     tally[group, f"exact_all_{side}"] += golden.content_all == found.content_all
     tally[group, f"found_{side}"] += overlap >= FOUND
-    tally[group, f"joint_{side}"] += overlap >= FOUND and right
+    tally[group, f"joint_{side}"] += overlap >= FOUND and found.has_source_of(golden)
     tally[group, f"joint_exact_{side}"] += exact and golden.source == found.source
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -83,9 +82,6 @@ def _check(row: Row, attribution: Mapping[str, Any], text: str, name: str) -> No
         raise row.broken(f"{name}: {kind!r} is no kind.", f"Known: {', '.join(KINDS)}; without one, the marks decide.")
     for part, sort in (("speech", bool), ("speaker", str), ("speaker_silver", dict)):
         if attribution.get(part) is not None and not isinstance(attribution[part], sort):
-            raise row.broken(f"{name}: {part!r} is {json.dumps(attribution[part])}.", f"It should be a {sort.__name__}.")
-
-
-def repeated(gold: list[Document]) -> int:
-    """How many documents are another annotator's version of one that stands before them."""
-    return sum(count - 1 for count in Counter(document["doc_id"] for document in gold).values())
+            raise row.broken(
+                f"{name}: {part!r} is {json.dumps(attribution[part])}.", f"It should be a {sort.__name__}."
+            )

@@ -28,8 +28,9 @@ EVERYTHING = Selection()
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One attribution as sets of words; ``content_all`` counts marks and commas too."""
+    """One attribution, as it was ``given`` and as sets of words; ``content_all`` counts marks and commas too."""
 
+    given: Mapping[str, Any]
     content: Words
     content_all: Words
     source: Words
@@ -40,11 +41,16 @@ class Scored:
     kind: str
     asked: bool
 
+    def has_source_of(self, golden: Scored) -> bool:
+        """Whether the source is right: it shares a word with that of ``golden``, or neither has one."""
+        return bool(golden.source & self.source) if golden.source else not self.has_source
+
 
 @dataclass(frozen=True, slots=True)
 class Matched:
     """One document: its gold, its predictions, and for each index its partner's with their overlap."""
 
+    document: Mapping[str, Any]
     gold: Sequence[Scored]
     predicted: Sequence[Scored]
     of_gold: Mapping[int, tuple[int, float]]
@@ -71,10 +77,10 @@ def read(gold: Mapping[str, Any], predicted: Sequence[Mapping[str, Any]], select
     golden = [_scored(attribution, text, regions, selection) for attribution in gold["attributions"]]
     found = [_scored(attribution, text, regions, selection) for attribution in predicted]
     kept = [p for p in found if p.content and not (discarded and 2 * len(p.content & discarded) >= len(p.content))]
-    return match(golden, kept)
+    return match(gold, golden, kept)
 
 
-def match(gold: Sequence[Scored], predicted: Sequence[Scored]) -> Matched:
+def match(document: Mapping[str, Any], gold: Sequence[Scored], predicted: Sequence[Scored]) -> Matched:
     """One to one: pairs that share content words, by falling overlap, then gold order, then prediction order."""
     pairs = []
     for i, golden in enumerate(gold):
@@ -86,7 +92,7 @@ def match(gold: Sequence[Scored], predicted: Sequence[Scored]) -> Matched:
     for overlap, i, j in sorted(pairs):
         if i not in of_gold and j not in of_predicted:
             of_gold[i], of_predicted[j] = (j, -overlap), (i, -overlap)
-    return Matched(gold, predicted, of_gold, of_predicted)
+    return Matched(document, gold, predicted, of_gold, of_predicted)
 
 
 def _scored(
@@ -97,6 +103,7 @@ def _scored(
     speaker = attribution.get("speaker") or ""
     silver = (attribution.get("speaker_silver") or {}).get("name", "")
     return Scored(
+        given=attribution,
         content=tokens(text, content, symbols=False),
         content_all=tokens(text, content, symbols=True),
         source=tokens(text, source, symbols=False),

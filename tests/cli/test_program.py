@@ -83,14 +83,17 @@ def test_every_command_has_help_and_examples_that_parse(run: Run, name: str) -> 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_is_explained(name: str) -> None:
-    for parameter in _command(name).params:
-        if isinstance(parameter, click.Option):
-            assert parameter.help, parameter.name
+    command = _command(name)
+    for one in [command, *(command.commands.values() if isinstance(command, click.Group) else [])]:
+        for parameter in one.params:
+            assert not isinstance(parameter, click.Option) or parameter.help, (one.name, parameter.name)
 
 
 @pytest.mark.parametrize("name", sorted(set(COMMANDS) - {"build", "push"}))
 def test_every_reading_command_has_json(name: str) -> None:
-    assert "--json" in {option for parameter in _command(name).params for option in parameter.opts}
+    command = _command(name)
+    for one in command.commands.values() if isinstance(command, click.Group) else [command]:
+        assert "--json" in {option for parameter in one.params for option in parameter.opts}, one.name
 
 
 @pytest.mark.parametrize(

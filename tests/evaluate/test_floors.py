@@ -9,9 +9,7 @@ from typing import Any
 
 import pytest
 
-from builder import attribution, config, intake
-from builder.evaluate import Selection, gold, score
-from builder.records import Article, Source
+from builder.evaluate import Selection, gold, score, system
 
 ROOT = Path(__file__).parents[2]
 RAW = ROOT / "raw"
@@ -27,25 +25,16 @@ SELECTIONS = {
 @cache
 def raw() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Gold and predictions of the articles of raw/."""
-    read = intake.read([RAW], config.load(RAW / config.FILE_NAME).intake)
-    articles = {(a.source.path, a.source.row): a for a in read if isinstance(a, Article)}
-    documents = gold.documents(ROOT / "tests" / "gold", {place: a.text for place, a in articles.items()})
-    predicted = []
-    for document in documents:
-        article = articles[document["path"], document["row"]]
-        predicted.append(gold.predictions(article, attribution.attribute(article)[0], document["doc_id"]))
-    return documents, predicted
+    documents, articles, registry = system.annotated(ROOT / "tests" / "gold", RAW)
+    found = zip(documents, articles, strict=True)
+    return documents, [system.predict(article, document["doc_id"], registry) for document, article in found]
 
 
 @cache
 def polnear() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Gold and predictions of PolNeAR dev, headlines included, as it annotates them."""
     documents = list(gold.lines(POLNEAR))
-    predicted = []
-    for document in documents:
-        article = Article("0" * 32, document["text"], Source("", None, "text", ""))
-        predicted.append(gold.predictions(article, attribution.attribute(article)[0], document["doc_id"]))
-    return documents, predicted
+    return documents, [system.predict(system.article(d["text"]), d["doc_id"]) for d in documents]
 
 
 def measured(corpus: str, figure: str) -> float:
