@@ -94,6 +94,8 @@ def test_examples_are_python(document: str) -> None:
 def test_the_configuration_of_the_readme_loads(tmp_path: Path) -> None:
     blocks = _blocks(README, "toml")
     assert blocks
+    (registry,) = _blocks(README, "csv")
+    (tmp_path / "speakers.csv").write_text(registry, encoding="utf-8")  # one of the configurations names it
     for block in blocks:
         tomllib.loads(block)
         (tmp_path / config.FILE_NAME).write_text(block, encoding="utf-8")

@@ -58,7 +58,7 @@ def attribution(
     """Compare attributions and speakers with gold.
 
     GOLD has a document a line: doc_id, text and attributions, whose content, source and cue are lists of [start, end],
-    with kind, speech and speaker where known. Or it is a folder in the format of tests/gold, with --articles.
+    with kind, speech and speaker where known. Or it is a folder in the format of tests/gold/articles, with --articles.
 
     A content is found when it shares half of its words with the gold one. JOINT asks for the source as well. Gold
     outside of --kinds and --speech-only is neither asked for nor held against the builder.
@@ -67,7 +67,7 @@ def attribution(
     Example:
         build-dataset evaluate attribution gold.jsonl --errors 20
         build-dataset evaluate attribution gold.jsonl --kinds direct,mixed --thresholds
-        build-dataset evaluate attribution tests/gold --articles raw
+        build-dataset evaluate attribution tests/gold/articles --articles raw
     """
     from builder.cli import figures
     from builder.evaluate import Selection

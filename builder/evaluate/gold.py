@@ -20,13 +20,15 @@ def documents(folder: Path, texts: Mapping[Place, str]) -> list[Document]:
     """The gold in ``folder`` by file name, each document with its text and spans as ``[start, end]``.
 
     ``texts`` holds ``Article.text`` by ``(source.path, source.row)``. Gold is about one text only: InputError when
-    an article is missing or when a span's text does not stand at its offsets.
+    a file is something else, an article is missing or a span's text does not stand at its offsets.
     """
     return [_document(path, texts) for path in sorted(folder.glob("*.json"))]
 
 
 def _document(path: Path, texts: Mapping[Place, str]) -> Document:
     gold = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(gold, dict) or not gold.keys() >= {"path", "row", "doc_id", "attributions", "discard"}:
+        raise InputError("is no gold of an article.", where=path, hint="tests/gold/README.md shows the format.")
     text = texts.get((gold["path"], gold["row"]))
     if text is None:
         raise InputError(f"no article {gold['path']} (row {gold['row']}).", where=path, hint="Was it renamed?")

@@ -128,9 +128,13 @@ def test_predictions_are_gold_of_themselves(run: Run, gold: Path, tmp_path: Path
 
 
 def test_stand_off_gold(run: Run) -> None:
-    found = as_json(run("evaluate", "attribution", ROOT / "tests" / "gold", "--articles", ROOT / "raw", "--json"))
-    assert found["documents"] == len(list((ROOT / "tests" / "gold").glob("*.json")))
+    gold = ROOT / "tests" / "gold"
+    found = as_json(run("evaluate", "attribution", gold / "articles", "--articles", ROOT / "raw", "--json"))
+    assert found["documents"] == len(list((gold / "articles").glob("*.json")))
     assert found["scores"]["all"]["JOINT quote+speaker"]["F1"] > 0.9
+    other = run("evaluate", "attribution", gold, "--articles", ROOT / "raw")  # where floors.json lies
+    assert other.exit_code == 2
+    assert "floors.json: is no gold of an article" in other.stderr
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,13 @@ def test_another_folder_is_not_replaced(run: Run, dist: Path, tmp_path: Path) ->
     assert (tmp_path / "thesis.txt").is_file()
 
 
+def test_a_version_gets_no_new_files(run: Run, dist: Path) -> None:
+    result = run("explore", dist / "0.1.0", "--out", dist / "0.1.0" / "explorer")
+    assert result.exit_code == 2
+    assert "never changes" in result.stderr
+    assert not (dist / "0.1.0" / "explorer").exists()
+
+
 def test_a_folder_that_is_no_dataset(run: Run, tmp_path: Path) -> None:
     result = run("explore", tmp_path)
     assert result.exit_code == 2

@@ -14,7 +14,7 @@ from builder.evaluate import Selection, gold, score, system
 ROOT = Path(__file__).parents[2]
 RAW = ROOT / "raw"
 POLNEAR = ROOT.parent / "shared" / "corpora" / "polnear.dev.jsonl.gz"
-FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
+FLOORS = json.loads((ROOT / "tests" / "gold" / "floors.json").read_text(encoding="utf-8"))["attribution"]
 SELECTIONS = {
     "all": Selection(),
     "direct+mixed": Selection(frozenset({"direct", "mixed"})),
@@ -25,7 +25,7 @@ SELECTIONS = {
 @cache
 def raw() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Gold and predictions of the articles of raw/."""
-    documents, articles, registry = system.annotated(ROOT / "tests" / "gold", RAW)
+    documents, articles, registry = system.annotated(ROOT / "tests" / "gold" / "articles", RAW)
     found = zip(documents, articles, strict=True)
     return documents, [system.predict(article, document["doc_id"], registry) for document, article in found]
 
@@ -50,6 +50,6 @@ def test_gold_of_raw(figure: str, floor: float) -> None:
 
 
 @pytest.mark.skipif(not POLNEAR.exists(), reason="../shared/corpora is not here")
-@pytest.mark.parametrize(("figure", "floor"), FLOORS["polnear"].items())
+@pytest.mark.parametrize(("figure", "floor"), FLOORS["polnear.dev"].items())
 def test_polnear_dev(figure: str, floor: float) -> None:
     assert measured("polnear", figure) >= floor

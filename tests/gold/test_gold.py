@@ -23,7 +23,7 @@ from builder.records import Article
 ROOT = Path(__file__).parents[2]
 RAW = ROOT / "raw"
 FOLDER = Path(__file__).parent
-FILES = sorted(FOLDER.glob("*.json"))
+FILES = sorted((FOLDER / "articles").glob("*.json"))
 DOCUMENTS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in FILES}
 NAMES = sorted(DOCUMENTS)
 PASSES = sorted((FOLDER / "passes").glob("*.jsonl"))
@@ -157,7 +157,7 @@ def test_the_numbers_in_the_readme_are_those_of_the_files() -> None:
 
 
 def test_documents_in_the_format_of_the_scorer(texts: Mapping[tuple[str, int | None], str]) -> None:
-    documents = {document["doc_id"]: document for document in gold.documents(FOLDER, texts)}
+    documents = {document["doc_id"]: document for document in gold.documents(FOLDER / "articles", texts)}
     assert len(documents) == len(DOCUMENTS)
     first = documents["harbour/courier"]["attributions"][0]
     text = documents["harbour/courier"]["text"]
@@ -171,7 +171,7 @@ def test_documents_in_the_format_of_the_scorer(texts: Mapping[tuple[str, int | N
 def test_gold_of_another_article_is_an_error(texts: Mapping[tuple[str, int | None], str]) -> None:
     changed = {place: "x" + text for place, text in texts.items()}
     with pytest.raises(InputError, match="does not stand at"):
-        gold.documents(FOLDER, changed)
+        gold.documents(FOLDER / "articles", changed)
 
 
 def labels(path: Path) -> list[dict[str, Any]]:
