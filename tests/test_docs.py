@@ -68,8 +68,9 @@ def test_options_of_the_readme_exist() -> None:
     prose = re.sub(r"^```.*?^```", "", README, flags=re.DOTALL | re.MULTILINE)
     named = {option for code in re.findall(r"`([^`]*)`", prose) for option in re.findall(r"(?<![\w-])--?[a-z-]+", code)}
     known = {"--help", "-h"}
-    for name in COMMANDS:
-        command = main.get_command(click.Context(main), name)
+    commands = [main.get_command(click.Context(main), name) for name in COMMANDS]
+    inner = [one for group in commands if isinstance(group, click.Group) for one in group.commands.values()]
+    for command in (*commands, *inner):
         assert command is not None
         known |= {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
     assert named - known - {option for parameter in main.params for option in parameter.opts} == set()

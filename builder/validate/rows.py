@@ -56,7 +56,7 @@ def reproduces(text: str | None, offset: int | None, spans: str | None, printed:
 
 
 def signed(stance: str | None, score: float | None) -> bool:
-    """favor has a positive score and against a negative one; neutral may lean to either side."""
+    """The score points the way of the stance: above 0 for favor, below for against; neutral may lean to either side."""
     if stance is None or score is None or stance == "neutral":
         return True
     return score > 0 if stance == "favor" else score < 0
