@@ -117,8 +117,10 @@ def _taken(text: str, span: Span, blocked: Sequence[Span]) -> bool:
 
 
 def _opens_sentence(text: str, start: int, at: int) -> bool:
-    before = text[max(start, at - 6) : at].rstrip(" \t\r\n\"'“‘«([—–-…")
-    return not before or before[-1] in '.!?:;”"’'
+    """Behind a stop or an opening mark: the capital of "Go" says nothing in: A voice told us, “Go home.”"""
+    before = text[max(start, at - 6) : at].rstrip()
+    bare = before.rstrip("\"'“‘«([—–-…").rstrip()
+    return bare != before or not bare or bare[-1] in '.!?:;”"’'
 
 
 def _nameable(name: str, opens: bool) -> bool:

@@ -26,6 +26,7 @@ CASES = [
     ),
     ("name_nobody_knew", "{The men of Castle Row left,} [Ida Prell] <said>.", [("Castle Row", None, "unknown")]),
     ("sentence_start_is_no_name", "{Boats left. Nobody came,} [Ida Prell] <said>.", []),
+    ("quotation_start_is_no_name", "{“A voice told us, ‘Go home.’”} [Ida Prell] <said>.", []),
     ("weekday_is_no_name", "{it rained on Monday,} [Ida Prell] <said>.", []),
     ("adjective_of_a_country", "{the Polish boats left,} [Ida Prell] <said>.", [("Polish", "Poland", "country")]),
     (
