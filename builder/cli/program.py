@@ -12,7 +12,19 @@ from click.shell_completion import CompletionItem
 
 from builder.cli.errors import told
 
-COMMANDS = ("build", "validate", "show", "explore", "stats", "diff", "push", "doctor")
+COMMANDS = (
+    "build",
+    "validate",
+    "show",
+    "explore",
+    "stats",
+    "diff",
+    "review",
+    "agreement",
+    "takedown",
+    "push",
+    "doctor",
+)
 DEFAULT = "build"
 
 

@@ -83,7 +83,9 @@ def _check(row: Row, attribution: Mapping[str, Any], text: str, name: str) -> No
         raise row.broken(f"{name}: {kind!r} is no kind.", f"Known: {', '.join(KINDS)}; without one, the marks decide.")
     for part, sort in (("speech", bool), ("speaker", str), ("speaker_silver", dict)):
         if attribution.get(part) is not None and not isinstance(attribution[part], sort):
-            raise row.broken(f"{name}: {part!r} is {json.dumps(attribution[part])}.", f"It should be a {sort.__name__}.")
+            raise row.broken(
+                f"{name}: {part!r} is {json.dumps(attribution[part])}.", f"It should be a {sort.__name__}."
+            )
 
 
 def repeated(gold: list[Document]) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
+from builder.validate import files
 from builder.validate.facts import Fact, Rule
 from builder.validate.tables import Tables
 
@@ -73,7 +75,19 @@ def _human_labels_lost(tables: Tables, parent: Tables) -> Fact:
         for which in (tables, parent)
     )
     joined = now.join(before, on="quote_id", how="inner", suffix="_before", maintain_order="left")
-    lost = joined.filter(
-        pl.any_horizontal((pl.col(f"{name}_before") == "human") & (pl.col(name) != "human") for name in _JUDGED)
-    )
-    return Fact(len(lost), len(joined), tuple(lost["row"]))
+    overwritten = [(pl.col(f"{name}_before") == "human") & (pl.col(name) != "human") for name in _JUDGED]
+    lost = joined.filter(pl.any_horizontal(overwritten))
+    disputed = _disputed(tables)
+    rows = tuple(row["row"] for row in lost.iter_rows(named=True) if not _overwritten(row) <= disputed)
+    return Fact(len(rows), len(joined), rows)
+
+
+def _overwritten(row: Mapping[str, Any]) -> set[tuple[str, str]]:
+    return {(row["quote_id"], name) for name in _JUDGED if row[f"{name}_before"] == "human" and row[name] != "human"}
+
+
+def _disputed(tables: Tables) -> set[tuple[str, str]]:
+    """Quote and field of the decisions that the build lists as open: a second reviewer differs, and nothing is lost."""
+    reviews = files.manifest(tables.directory).get("reviews")
+    listed = reviews.get("open", ()) if isinstance(reviews, dict) else ()
+    return {(one.get("quote_id"), one.get("field", "").removesuffix("_target")) for one in listed}
