@@ -33,7 +33,7 @@ def command() -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="File to write; without it, review-VERSION here.")
 @click.option("--sample", metavar="N", type=click.IntRange(min=1), help="So many quotes instead of all.")
 @click.option("--by", type=click.Choice(["uncertainty", "stratified", "speaker"]), default="stratified",
-              show_default=True, help="Which: least certain, from every outlet and label, from every speaker.")  # fmt: skip
+              show_default=True, help="Least certain, or from every outlet and label, or speaker.")  # fmt: skip
 @options.console
 def export(console: Console, *, directory: Path, form: str, out: Path | None, sample: int | None, by: str) -> None:
     """Export quotes for review.

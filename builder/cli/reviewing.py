@@ -81,4 +81,14 @@ def take_down(words: str, reason: str, raw: Path, folder: Path) -> dict[str, Any
     row = known[found[0]]
     one = takedown.of_row(row, articles[row["article_id"]], reason)
     added = takedown.add(raw, one)
-    return {"kind": one.kind, "id": one.id, "added": added, "file": str(takedown.file(raw))}
+    reprints = _reprints(row, articles) if one.kind == "article" else []
+    return {
+        "kind": one.kind, "id": one.id, "added": added, "file": str(takedown.file(raw)), "reprints": reprints,
+    }  # fmt: skip
+
+
+def _reprints(article: Row, articles: Mapping[str, Row]) -> list[str]:
+    """Ids of the articles that say nearly the same."""
+    first = article["near_duplicate_of"] or article["article_id"]
+    group = [each for each, row in articles.items() if first in (each, row["near_duplicate_of"])]
+    return sorted(each for each in group if each != article["article_id"])

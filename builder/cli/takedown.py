@@ -27,7 +27,7 @@ def command(console: Console, *, id_: str, reason: str, raw: Path, dataset: Path
 
     \b
     Example:
-        build-dataset takedown 9f0c2d4be6a1 --reason "Retracted by the outlet." --raw raw
+        build-dataset takedown 9f0c2d4be6a1 --reason Retracted --raw raw
     """
     from builder.cli import find, reviewing
 
@@ -41,4 +41,6 @@ def command(console: Console, *, id_: str, reason: str, raw: Path, dataset: Path
         console.say(f"Took down {done['kind']} {done['id']}, in {done['file']}.", style="bold")
     else:
         console.say(f"The {done['kind']} {done['id']} is down already.")
+    for reprint in done["reprints"]:
+        console.warn(f"a near-duplicate of it stands: {reprint}; take it down too where it must not.")
     console.say(f"The next version goes without it: build-dataset build {raw}")

@@ -56,7 +56,7 @@ def read(paths: Sequence[Path], rule: Review) -> Reviews:
     takedowns: list[Takedown] = []
     beside: list[Beside] = []
     files: list[Path] = []
-    for raw in paths:
+    for raw in dict.fromkeys(paths):
         if raw.is_dir():
             mine, their_files = store.read(raw)
             tombs, tomb_files = takedown.read(raw)

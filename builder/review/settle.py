@@ -65,4 +65,4 @@ def _adjudicated(voices: Mapping[str, Value], adjudicator: str | None) -> Settle
         return Settled(value, values.count(value))
     if len(set(values)) == 1:
         return Settled(values[0], len(values))
-    return f"{len(voices)} reviewers differ and the adjudicator, {adjudicator}, has not decided."
+    return f"{len(voices)} reviewers differ and the adjudicator has not decided."
