@@ -14,7 +14,7 @@ FORMATS = {"label-studio": ".json", "csv": ".csv", "jsonl": ".jsonl"}
 
 @click.group("review")
 def command() -> None:
-    """Review quotes: export them for people to decide on, import what they decided.
+    """Review quotes: export them, import what people decided.
 
     Decisions become data beside the articles (raw/reviews/), which every later build applies; a published version
     is never edited.

@@ -36,7 +36,7 @@ class Outcome:
 
     applied: int = 0  # fields of quotes that are as people decided
     open: tuple[Open, ...] = ()  # reviewers differ, or the quote is not there any more
-    articles: tuple[str, ...] = ()  # ids that were taken down, sorted
+    articles: tuple[str, ...] = ()  # ids that were taken down, sorted, also where raw/ has them no more
     quotes: tuple[str, ...] = ()
 
     def sections(self) -> dict[str, Any]:
@@ -91,8 +91,9 @@ def revise(
     for quote_id, decided in reviews.verdicts.items():
         if quote_id not in present and quote_id not in taken:
             misfits += [Open(quote_id, field, moved) for field in decided]
-    articles = sorted(tomb.article_id for tomb in reviews.takedowns if tomb.kind == "article")
-    return given, Outcome(len(applied), tuple(sorted(misfits)), tuple(articles), tuple(sorted(gone)))
+    down = {kind: {tomb.id for tomb in reviews.takedowns if tomb.kind == kind} for kind in ("article", "quote")}
+    articles, quotes = sorted(down["article"]), sorted(down["quote"] | set(gone))
+    return given, Outcome(len(applied), tuple(sorted(misfits)), tuple(articles), tuple(quotes))
 
 
 def _id(quote: Quote) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from builder import ids
 from builder.records import Article, Attribution, Extraction, Label, Labels, Quote, Reject, Sourcing, Span, Speaker
@@ -133,5 +134,5 @@ def _labels(article: Article, quote: Quote, decided: Settlement) -> Labels:
     return labels
 
 
-def _label(made: Label, settled: Settled) -> Label:  # type: ignore[type-arg]
+def _label(made: Label[Any], settled: Settled) -> Label[Any]:
     return replace(made, value=settled.value, score=1.0, reason=reason(settled), by="human", version=VERSION)

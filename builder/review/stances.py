@@ -18,7 +18,7 @@ _SCORES = {"favor": 1.0, "neutral": 0.0, "against": -1.0}
 def misfit(article: Article, quote: Quote, decided: Mapping[str, Value]) -> str | None:
     """Why the stance cannot be as it was decided; None when it can.
 
-    >>> # “They botched it,” with stance against and no target named: against whom?
+    “The ministry botched it,” with stance *against* alone: against whom? With the target “Timbuktu”: not printed there.
     """
     stance, target = _wanted(quote, decided)
     if (stance is None) != (target is None):

@@ -69,10 +69,10 @@ def said(reviewer: str, field: str, *values) -> list[dict]:
 
 @pytest.fixture
 def files(tmp_path: Path) -> list[Path]:
-    ann = [*said("Ann", "framing", "neutral", "neutral", "distance", "endorse"), *said("Ann", "cue", [[0, 4]], [[5, 9]]),
-           *said("Ann", "check_worthiness", 0.2, 0.8)]  # fmt: skip
-    ben = [*said("Ben", "framing", "neutral", "distance", "distance"), *said("Ben", "cue", [[0, 4]], [[5, 7]]),
-           *said("Ben", "check_worthiness", 0.3, 0.7)]  # fmt: skip
+    ann = said("Ann", "framing", "neutral", "neutral", "distance", "endorse")
+    ann += said("Ann", "cue", [[0, 4]], [[5, 9]]) + said("Ann", "check_worthiness", 0.2, 0.8)
+    ben = said("Ben", "framing", "neutral", "distance", "distance")
+    ben += said("Ben", "cue", [[0, 4]], [[5, 7]]) + said("Ben", "check_worthiness", 0.3, 0.7)
     return [write(tmp_path / "ann.jsonl", *ann), write(tmp_path / "ben.jsonl", *ben)]
 
 

@@ -193,8 +193,9 @@ def test_a_tie_stays_open_and_loses_no_label_by_mistake(place: Path, rows, build
     assert (settled["framing"], settled["reasons"]["framing"]) == ("endorse", "reviewed by 1")
 
 
-def test_a_decision_that_disappears_stops_the_build(place: Path, rows, build) -> None:
-    decide(place, decision(rows[0], "framing", "distance"))
+@pytest.mark.parametrize(("field", "value"), [("framing", "distance"), ("claim_type", "causal"), ("speech", False)])
+def test_a_decision_that_disappears_stops_the_build(place: Path, rows, build, field: str, value) -> None:
+    decide(place, decision(rows[0], field, value))
     build(place)
     shutil.rmtree(place / "raw" / "reviews")
     with pytest.raises(Exception, match="no human decision was overwritten"):
@@ -208,3 +209,28 @@ def test_a_broken_file_of_decisions_is_named(place: Path, build) -> None:
     with pytest.raises(InputError, match=r"film\.jsonl, row 1: a decision has no quote_id") as error:
         build(place)
     assert "articles belong into another folder" in error.value.hint
+
+
+def test_the_build_says_what_became_of_them(place: Path, rows) -> None:
+    decide(place, decision(rows[0], "framing", "distance"), decision(rows[1], "framing", "distance"),
+           decision(rows[1], "framing", "endorse", "Ben Orr"))  # fmt: skip
+    said = run("build", place / "raw", "--out", place / "dist")
+    assert "1 decision of reviewers applied" in said
+    assert f"{rows[1]['quote_id']} framing: 2 reviewers differ" in said
+    again = json.loads(run("build", place / "raw", "--out", place / "dist", "--json", "-q"))
+    assert again["status"] == "unchanged"
+    assert again["reviews"]["applied"] == 1
+    assert [one["quote_id"] for one in again["reviews"]["open"]] == [rows[1]["quote_id"]]
+    assert again["takedowns"] == {"articles": [], "quotes": []}
+
+
+def test_files_beside_the_articles_are_no_articles(place: Path, rows, build) -> None:
+    decide(place, decision(rows[0], "framing", "distance"))
+    (place / "raw" / "takedowns.jsonl").write_text("", encoding="utf-8")
+    result = build(place)
+    paths = {row["source_path"] for name in ("articles", "rejects") for row in load.table(result.path, name).to_dicts()}
+    assert not any(path.startswith(("reviews", "takedowns")) for path in paths)
+    inputs = {entry["path"]: entry for entry in load.manifest(result.path)["inputs"]}
+    (decisions,) = [entry for path, entry in inputs.items() if path.startswith("reviews/by-hand-")]
+    assert (decisions["entries"], decisions["articles"]) == (1, 0)
+    assert inputs["takedowns.jsonl"]["entries"] == 0

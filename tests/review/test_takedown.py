@@ -13,17 +13,8 @@ from builder.errors import InputError
 
 
 def run(place: Path, identity: str, reason: str = "Retracted by the outlet.") -> Result:
-    arguments = [
-        "takedown",
-        identity,
-        "--reason",
-        reason,
-        "--raw",
-        str(place / "raw"),
-        "--dataset",
-        str(place / "dist"),
-    ]
-    return CliRunner().invoke(main, arguments, env={"COLUMNS": "200"})
+    places = ["--raw", str(place / "raw"), "--dataset", str(place / "dist")]
+    return CliRunner().invoke(main, ["takedown", identity, "--reason", reason, *places], env={"COLUMNS": "200"})
 
 
 def everything(folder: Path) -> str:
