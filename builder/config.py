@@ -13,6 +13,10 @@ language = "en"
 
 [speakers]
 registry = "speakers.csv"   # the speakers you know already: name, aliases, kind, qid
+
+[review]
+rule = "adjudicator"        # where reviewers differ; without it, the majority decides
+adjudicator = "Ann Lee"
 """
 
 from __future__ import annotations
@@ -33,6 +37,7 @@ FILE_NAME = "quotestance.toml"
 METADATA = (
     "outlet", "outlet_domain", "title", "authors", "published_at", "url", "language", "licence", "text_redistributable",
 )  # fmt: skip
+RULES = ("majority", "adjudicator")  # for reviewers who differ
 Section = TypeVar("Section")
 
 
@@ -82,12 +87,21 @@ class Validation:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What counts when reviewers differ."""
+
+    rule: str = "majority"  # or "adjudicator"
+    adjudicator: str | None = None  # the reviewer whose word ends a difference
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     dataset: Dataset = Dataset()
     intake: Intake = Intake()
     speakers: Speakers = Speakers()
     splits: Splits = Splits()
     validation: Validation = Validation()
+    review: Review = Review()
     folder: Path = field(default=Path(), compare=False)  # where the file lies; paths in it are relative to it
 
     def digest(self) -> str:
@@ -125,6 +139,7 @@ def load(path: Path) -> Config:
         speakers=_section(Speakers, raw.get("speakers", {}), path, "speakers"),
         splits=_section(Splits, raw.get("splits", {}), path, "splits"),
         validation=_section(Validation, raw.get("validation", {}), path, "validation"),
+        review=_section(Review, raw.get("review", {}), path, "review"),
         folder=path.parent,
     )
     _check_values(config, path)
@@ -187,6 +202,18 @@ def _check_values(config: Config, path: Path) -> None:
     for name in ("max_unknown_speaker_share", "max_drift"):
         if not 0 <= getattr(config.validation, name) <= 1:
             raise ConfigError(f"validation.{name} must lie between 0 and 1.", where=path)
+    _check_review(config.review, path)
+
+
+def _check_review(review: Review, path: Path) -> None:
+    if review.rule not in RULES:
+        raise ConfigError(f"review.rule = {review.rule!r} is no rule.", where=path, hint=nearest(review.rule, RULES))
+    if (review.rule == "adjudicator") != bool(review.adjudicator):
+        raise ConfigError(
+            'review.rule = "adjudicator" and review.adjudicator = "NAME" go together.',
+            where=path,
+            hint="Give both, or neither: then the majority decides.",
+        )
 
 
 def find(paths: Sequence[Path]) -> Config:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from builder import attribution, engine, ids, intake, label, speakers
+from builder import attribution, engine, ids, intake, label, review, speakers
 from builder.config import Config, find
 from builder.errors import InputError, ValidationFailed
 from builder.records import Article, Extraction, Quote, Reject, Source
@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from builder.dataset.diff import Diff
     from builder.validate import Report
 
-VERSIONS = {"attribution": attribution.VERSION, "speakers": speakers.VERSION, "label": label.VERSION}
+VERSIONS = {
+    "attribution": attribution.VERSION,
+    "speakers": speakers.VERSION,
+    "label": label.VERSION,
+    "review": review.VERSION,
+}
 REPORTS = Path("validation", "reports")
 # Rejects of intake that mean: here was an article, and it is not in the dataset.
 UNREAD = frozenset({"broken_row", "empty", "missing_text", "too_large", "unreadable", "wrong_encoding"})
@@ -37,6 +42,7 @@ class BuildResult:
     diff: Diff | None  # from the parent version; None for a first one
     report: Report  # of the validation that let the version pass
     rejects: tuple[Reject, ...]  # of intake: files, rows and fields that could not be used
+    reviews: review.Outcome  # what became of the decisions of people
 
     @property
     def unread(self) -> tuple[Reject, ...]:
@@ -97,24 +103,33 @@ def build(  # noqa: PLR0913  every choice a user has, by keyword
     config = config or find(places)
     asked = dataset.Asked.parse(version, bump, force=force)
     dataset.check(out, asked)
-    articles, unusable = _read(places, config, strict=strict)
+    reviews = review.read(places, config.review)
+    articles, unusable = _read(places, config, (*config.files, *reviews.files), strict=strict)
+    articles, left_out = review.withhold(articles, unusable, reviews.takedowns)
     one = functools.partial(process, registry=config.speakers.registry)
+    revised, outcome = review.revise(_extract(one, articles, workers, on_progress), reviews)
     tables = dataset.tables(
-        _extract(one, articles, workers, on_progress),
+        revised,
         versions=VERSIONS,
-        rejects=unusable,
+        rejects=left_out,
         near_duplicates=intake.near_duplicates(articles),
+        beside=reviews.beside,
+        sections=outcome.sections(),
     )
     validation = _Validation(config, articles, reports)
     release = dataset.release(tables, out, config=config, validate=validation, asked=asked)
     assert validation.report is not None  # noqa: S101  release never publishes without asking
-    return BuildResult(release.path, release.version, release.status, release.diff, validation.report, unusable)
+    return BuildResult(
+        release.path, release.version, release.status, release.diff, validation.report, unusable, outcome
+    )
 
 
-def _read(paths: Sequence[Path], config: Config, *, strict: bool) -> tuple[tuple[Article, ...], tuple[Reject, ...]]:
+def _read(
+    paths: Sequence[Path], config: Config, besides: Sequence[Path], *, strict: bool
+) -> tuple[tuple[Article, ...], tuple[Reject, ...]]:
     articles: list[Article] = []
     unusable: list[Reject] = []
-    for one in intake.read(paths, config.intake, strict=strict, besides=config.files):
+    for one in intake.read(paths, config.intake, strict=strict, besides=besides):
         if isinstance(one, Article):
             articles.append(one)
         else:

@@ -44,7 +44,7 @@ ClaimType = Literal[
 ]
 Origin = Literal["rule", "model", "human"]
 Value = TypeVar("Value", bound=str)
-Stage = Literal["intake", "attribution", "speakers", "label"]
+Stage = Literal["intake", "attribution", "speakers", "label", "review"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -143,6 +143,7 @@ class Attribution:
     flags: tuple[str, ...] = ()
     score: float = 1.0
     method: str = ""  # the rule or model that found it
+    by: Origin = "rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ class Speaker:
     score: float = 0.0
     method: str = ""  # full, partial, acronym, title, pronoun, capital ...
     reason: str = ""
+    by: Origin = "rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +235,7 @@ class Quote:
     attribution: Attribution
     speaker: Speaker
     labels: Labels
+    reviewed: tuple[str, ...] = ()  # the fields that people decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,3 +244,12 @@ class Extraction:
 
     quotes: tuple[Quote, ...] = ()
     rejects: tuple[Reject, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A file beside the articles that says something about them: decisions of reviewers, takedowns."""
+
+    path: str  # POSIX, relative to the folder of the articles
+    sha256: str
+    entries: int

@@ -129,3 +129,23 @@ def test_find_takes_the_first_folder_that_has_one(tmp_path):
     write(full, '[dataset]\nname = "full"\n')
     assert config.find([empty, full]).dataset.name == "full"
     assert config.find([empty]) == config.Config()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('rule = "majorty"', "Did you mean 'majority'?"),
+        ('rule = "adjudicator"', "go together"),
+        ('adjudicator = "Ann Lee"', "go together"),
+        ("rule = 1", "wrong type"),
+    ],
+)
+def test_a_rule_for_reviewers_that_is_none(tmp_path, text, said):
+    with pytest.raises(ConfigError, match=said):
+        config.load(write(tmp_path, f"[review]\n{text}\n"))
+
+
+def test_an_adjudicator(tmp_path):
+    loaded = config.load(write(tmp_path, '[review]\nrule = "adjudicator"\nadjudicator = "Ann Lee"\n'))
+    assert loaded.review == config.Review("adjudicator", "Ann Lee")
+    assert loaded.digest() != config.Config().digest()

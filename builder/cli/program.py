@@ -12,7 +12,20 @@ from click.shell_completion import CompletionItem
 
 from builder.cli.errors import told
 
-COMMANDS = ("build", "validate", "show", "explore", "stats", "diff", "evaluate", "push", "doctor")
+COMMANDS = (
+    "build",
+    "validate",
+    "show",
+    "explore",
+    "stats",
+    "diff",
+    "evaluate",
+    "review",
+    "agreement",
+    "takedown",
+    "push",
+    "doctor",
+)
 DEFAULT = "build"
 
 

@@ -31,6 +31,7 @@ def as_json(result: BuildResult) -> dict[str, Any]:
             {"path": each.path, "row": each.row, "reason": each.reason, "detail": each.detail}
             for each in result.rejects
         ],
+        **result.reviews.sections(),
         "without_outlet": _without_outlet(result.path),
     }
 
@@ -44,6 +45,9 @@ def show(result: BuildResult, console: Console) -> None:
     if duplicates:
         console.note(f"{_count(len(duplicates), 'article')} left out, being the same as one before")
         _name(duplicates if console.verbose else (), console)
+    if result.reviews.open:
+        console.warn(f"{_count(len(result.reviews.open), 'decision')} of reviewers could not be applied:")
+        _list([f"{one.quote_id} {one.field}: {one.why}" for one in result.reviews.open], console)
     if without := _without_outlet(result.path):
         count = _count(len(without), "file")
         console.warn(f"{count} with articles of no known outlet; their metadata can name it (outlet, outlet_domain):")
@@ -63,10 +67,23 @@ def _print(result: BuildResult, console: Console) -> None:
     else:
         console.say(f"Built {result.path}, {_changes(result)}.", style="bold green")
     console.say(f"  {rows}")
+    if said := _said(result):
+        console.say(f"  {said}")
     console.say()
     console.say("Use it:")
     console.say(f"""  python -c "from datasets import load_dataset; print(load_dataset('{result.path}'))\"""")
     console.say(f"  build-dataset stats {result.path}")
+
+
+def _said(result: BuildResult) -> str:
+    """What people said of it: decisions and takedowns."""
+    found = result.reviews
+    counts = (
+        (found.applied, "decision", "of reviewers applied"),
+        (len(found.articles), "article", "taken down"),
+        (len(found.quotes), "quote", "taken down"),
+    )
+    return " · ".join(f"{_count(number, noun)} {said}" for number, noun, said in counts if number)
 
 
 def _changes(result: BuildResult) -> str:

@@ -73,7 +73,7 @@ def diff(old: Path, new: Path) -> Diff:
     """
     before, after = load.manifest(old), load.manifest(new)
     tables = {name: _table(name, load.table(old, name), load.table(new, name)) for name in schema.TABLES}
-    changes = [*_declared(before, after), *_rows(tables)]
+    changes = [*_declared(before, after), *_rows(tables, _taken_down(old, after))]
     changes.sort(key=lambda change: -change.bump)
     return Diff(str(before.get("version")), str(after.get("version")), tables, tuple(changes))
 
@@ -130,13 +130,24 @@ def _ids(frame: pl.DataFrame, key: str) -> tuple[str, ...]:
     return tuple(sorted(frame[key].to_list()))
 
 
-def _rows(tables: Mapping[str, TableDiff]) -> list[Change]:
+def _taken_down(old: Path, after: Mapping[str, Any]) -> dict[str, set[str]]:
+    """Ids of ``old`` that the new version withholds: a tombstone says so, which is why it is no major change."""
+    told = after.get("takedowns", {})
+    articles = set(told.get("articles", ()))
+    quotes = load.table(old, "quotes").select("quote_id", "article_id")
+    theirs = {quote for quote, article in quotes.iter_rows() if article in articles}
+    return {"articles": articles, "quotes": theirs | set(told.get("quotes", ()))}
+
+
+def _rows(tables: Mapping[str, TableDiff], taken_down: Mapping[str, set[str]]) -> list[Change]:
     changes = []
     for name, table in tables.items():
         removal = Bump.MAJOR if name in _CITED else Bump.PATCH
         addition = Bump.PATCH if name == "speakers" else Bump.MINOR
+        down = taken_down.get(name, set())
         for rows, bump, verb in (
-            (table.removed, removal, "removed from"),
+            ([row for row in table.removed if row in down], Bump.MINOR, "taken down from"),
+            ([row for row in table.removed if row not in down], removal, "removed from"),
             (table.moved, Bump.MAJOR, "moved to another split in"),
             (table.added, addition, "added to"),
             (table.changed, Bump.PATCH, "changed in"),

@@ -51,6 +51,7 @@ def describe(tables: Tables, staged: Path, config: Config) -> dict[str, Any]:
         "writers": {name: installed(name) for name in WRITERS},
         "config_digest": config.digest(),
         "inputs": inputs(tables, config.speakers.registry),
+        **tables.sections,
         "rows": {name: _rows(staged, name) for name in schema.TABLES},
         "digest": digest.of_digests(digests),
         "digests": digests,
@@ -74,7 +75,7 @@ def inputs(tables: Tables, registry: Registry = NONE) -> list[dict[str, Any]]:
     """The files that were read, by path: checksum, licences of their articles, and how many they gave.
 
     A file of which nothing could be read has no checksum here; the rejects table says why. The registry of speakers
-    stands last, by its name only, with the number of speakers it lists.
+    and the files beside the articles stand last, by their names, with the number of what they list.
     """
     found: dict[str, dict[str, Any]] = {
         str(path): {"path": path, "sha256": None, "licences": set(), "articles": 0}
@@ -87,7 +88,11 @@ def inputs(tables: Tables, registry: Registry = NONE) -> list[dict[str, Any]]:
         entry["licences"].add(row["licence"] or "unknown")
         entry["articles"] += 1
     articles = [{**found[path], "licences": sorted(found[path]["licences"])} for path in sorted(found)]
-    return articles if registry.file is None else [*articles, _registry(registry, registry.file)]
+    beside = [
+        {"path": one.path, "sha256": one.sha256, "licences": [], "articles": 0, "entries": one.entries}
+        for one in tables.beside
+    ]
+    return [*articles, *beside] if registry.file is None else [*articles, _registry(registry, registry.file), *beside]
 
 
 def _registry(registry: Registry, file: Path) -> dict[str, Any]:

@@ -113,6 +113,7 @@ def rows_of_quote(
             "verifiability": labels.verifiability.reason,
         },
         "provenance": _provenance(quote, versions),
+        "reviewed_fields": list(quote.reviewed),
         "flags": list(made.flags),
         "utterance_id": utterance,
     }
@@ -226,15 +227,15 @@ def _provenance(quote: Quote, versions: Mapping[str, str]) -> Row:
     judged = {"stance": labels.stance, "framing": labels.framing, "verifiability": labels.verifiability}
     by = {name: label.by if label else "rule" for name, label in judged.items()}
     return {
-        "extractor": "rule",
-        "speaker": "rule",
+        "extractor": quote.attribution.by,
+        "speaker": quote.speaker.by,
         **by,
         "versions": {
-            "extractor": versions["attribution"],
-            "speaker": versions["speakers"],
+            "extractor": versions["review" if quote.attribution.by == "human" else "attribution"],
+            "speaker": versions["review" if quote.speaker.by == "human" else "speakers"],
             **{name: _version(label, versions) for name, label in judged.items()},
         },
-        "reviewed": "human" in by.values(),
+        "reviewed": bool(quote.reviewed) or "human" in by.values(),
     }
 
 

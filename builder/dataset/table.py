@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from builder.dataset import rows, schema, speakers, split
 from builder.dataset.utterances import Spoken, utterances
-from builder.records import Article, Extraction, Quote, Reject
+from builder.records import Article, Beside, Extraction, Quote, Reject
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -33,6 +33,8 @@ class Tables:
     rejects: pa.Table
     groups: tuple[split.Group, ...]  # article ids that belong in one split
     versions: Mapping[str, str]  # stage -> version of its rules or model
+    beside: tuple[Beside, ...] = ()  # files that were read and are no articles
+    sections: Mapping[str, Any] = field(default_factory=dict)  # of the manifest, from stages this one does not know
 
 
 def tables(
@@ -41,11 +43,14 @@ def tables(
     versions: Mapping[str, str],
     rejects: Iterable[Reject] = (),
     near_duplicates: Mapping[str, str] | None = None,
+    beside: tuple[Beside, ...] = (),
+    sections: Mapping[str, Any] | None = None,
 ) -> Tables:
     """The tables for ``extracted``: every article once, with what it gave.
 
     ``versions`` has one entry for each of the stages ``attribution``, ``speakers`` and ``label``. ``rejects`` are
     those of intake; an article's furniture becomes rejects here. ``near_duplicates`` is what ``intake`` found.
+    ``beside`` and ``sections`` are for the manifest.
     """
     ordered = sorted(extracted, key=lambda pair: publication_order(pair[0]))
     articles = [article for article, _ in ordered]
@@ -66,6 +71,8 @@ def tables(
             itertools.chain(sorted(near.items()), _carried_together(quotes, shared)),
         ),
         versions=dict(sorted(versions.items())),
+        beside=beside,
+        sections=sections or {},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from builder.validate import decided
 from builder.validate.facts import Fact, Rule
 from builder.validate.tables import Tables
 
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
     import polars as pl
 
 LABELS = ("quote_type", "speaker_kind", "sourcing", "stance", "framing", "verifiability", "claim_type")
-_JUDGED = ("stance", "framing", "verifiability")  # what a person may have decided
 
 
 def rules() -> dict[str, Rule]:
@@ -27,7 +27,7 @@ def rules() -> dict[str, Rule]:
 def against(tables: Tables, parent: Tables) -> dict[str, Fact]:
     """The facts that compare with the parent: ``drift_<label>`` and ``human_labels_lost``."""
     facts = {f"drift_{label}": _moved(tables, parent, label) for label in LABELS}
-    facts["human_labels_lost"] = _human_labels_lost(tables, parent)
+    facts["human_labels_lost"] = decided.lost(tables, parent)
     return facts
 
 
@@ -59,21 +59,3 @@ def _moved(tables: Tables, parent: Tables, label: str) -> Fact:
     if any(label not in which.usable("quotes") for which in (tables, parent)):
         return Fact(None, detail=f"Not asked: column quotes.{label} is missing or has another type than declared.")
     return distance(*(which.lazy("quotes", (label,)).collect()[label] for which in (tables, parent)))
-
-
-def _human_labels_lost(tables: Tables, parent: Tables) -> Fact:
-    """Quotes of which a person judged something in the parent version and the builder does again now."""
-    import polars as pl
-
-    if any(not {"quote_id", "provenance"} <= set(which.usable("quotes")) for which in (tables, parent)):
-        return Fact(None, detail="Not asked: column quotes.quote_id or quotes.provenance is missing.")
-    judged = [pl.col("provenance").struct.field(name).alias(name) for name in _JUDGED]
-    now, before = (
-        which.lazy("quotes", ("quote_id", "provenance")).select("quote_id", "row", *judged).collect()
-        for which in (tables, parent)
-    )
-    joined = now.join(before, on="quote_id", how="inner", suffix="_before", maintain_order="left")
-    lost = joined.filter(
-        pl.any_horizontal((pl.col(f"{name}_before") == "human") & (pl.col(name) != "human") for name in _JUDGED)
-    )
-    return Fact(len(lost), len(joined), tuple(lost["row"]))

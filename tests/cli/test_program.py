@@ -20,7 +20,7 @@ from builder.cli.program import COMMANDS
 
 REPOSITORY = Path(__file__).parent.parent.parent
 HEAVY = ("datasets", "great_expectations", "huggingface_hub", "numpy", "pandas", "polars", "pyarrow", "rich", "yaml")
-VERBS = {"Build", "Check", "Compare", "Count", "Show", "Upload", "Validate"}
+VERBS = {"Build", "Check", "Compare", "Count", "Review", "Show", "Take", "Upload", "Validate"}
 Run = Callable[..., Result]
 
 
@@ -28,6 +28,11 @@ def _command(name: str) -> click.Command:
     found = main.get_command(click.Context(main), name)
     assert found is not None
     return found
+
+
+def _leaves(command: click.Command) -> list[click.Command]:
+    """The command, or those of a group of commands."""
+    return list(command.commands.values()) if isinstance(command, click.Group) else [command]
 
 
 def _imported(*arguments: str) -> set[str]:
@@ -83,17 +88,16 @@ def test_every_command_has_help_and_examples_that_parse(run: Run, name: str) -> 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_is_explained(name: str) -> None:
-    command = _command(name)
-    for one in [command, *(command.commands.values() if isinstance(command, click.Group) else [])]:
-        for parameter in one.params:
-            assert not isinstance(parameter, click.Option) or parameter.help, (one.name, parameter.name)
+    for command in _leaves(_command(name)):
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.help, parameter.name
 
 
 @pytest.mark.parametrize("name", sorted(set(COMMANDS) - {"build", "push"}))
 def test_every_reading_command_has_json(name: str) -> None:
-    command = _command(name)
-    for one in command.commands.values() if isinstance(command, click.Group) else [command]:
-        assert "--json" in {option for parameter in one.params for option in parameter.opts}, one.name
+    for command in _leaves(_command(name)):
+        assert "--json" in {option for parameter in command.params for option in parameter.opts}
 
 
 @pytest.mark.parametrize(

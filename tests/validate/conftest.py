@@ -110,6 +110,7 @@ def quote(text: str, source: Row, content: list[str], **changes: Any) -> Row:
             "versions": dict.fromkeys(("extractor", "speaker", "stance", "framing", "verifiability"), "rules-1"),
             "reviewed": False,
         },
+        "reviewed_fields": [],
         "flags": [],
         "utterance_id": ids.utterance_id([quote_id]),
         **changes,
