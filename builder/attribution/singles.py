@@ -40,10 +40,10 @@ def pairs(shadow: str, start: int, end: int) -> list[Pair]:
         if role == "opens":
             opened = position
         elif opened is not None and (role == "closes" or (role == "possessive" and not plainer[index])):
-            if shadow[opened + 1 : position].strip():
+            if _has_word(shadow, opened + 1, position):
                 found.append(Pair(opened, position + 1, closed=True))
             opened = None
-    if opened is not None and opened == start and shadow[opened] == "‘":
+    if opened is not None and opened == start and shadow[opened] == "‘" and _has_word(shadow, opened + 1, end):
         found.append(Pair(opened, end, closed=False))
     return found
 
@@ -59,6 +59,10 @@ def _role(shadow: str, position: int, start: int, end: int) -> Role:
     if before in _CLOSING_PUNCTUATION or after in _CLOSING_PUNCTUATION or position + 1 >= end:
         return "closes"
     return "possessive" if before in "sSxXzZ" or shadow[max(start, position - 2) : position] == "in" else "closes"
+
+
+def _has_word(shadow: str, start: int, end: int) -> bool:
+    return any(shadow[position].isalnum() for position in range(start, end))
 
 
 def _starts_word(after: str) -> bool:

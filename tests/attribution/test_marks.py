@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from builder import text as prose
@@ -51,6 +51,8 @@ def test_only_the_blocks_are_read() -> None:
 
 
 @given(MARKED | st.text(max_size=60))
+@example("‘\x00")
+@example("‘\x00’")
 def test_whatever_the_text(text: str) -> None:
     found = quotations(text)
     spans = [span for q in found for span in q.spans]
