@@ -1,0 +1,48 @@
+"""The two places where a wrong index would not show: the best path, and the sum over all paths with its gradient."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from training.decode import viterbi
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_viterbi_finds_the_best_of_all_paths(seed):
+    rng = np.random.default_rng(seed)
+    scores, moves = rng.normal(size=(5, 3)), rng.normal(size=(4, 3, 3))
+
+    def weight(path):
+        return sum(scores[i, tag] for i, tag in enumerate(path)) + sum(
+            moves[i, a, b] for i, (a, b) in enumerate(itertools.pairwise(path))
+        )
+
+    best = max(itertools.product(range(3), repeat=5), key=weight)
+    assert tuple(viterbi(scores, moves)) == best
+
+
+def test_the_crf_sums_over_all_paths_and_its_gradient_is_right():
+    torch = pytest.importorskip("torch", reason="torch is not installed: pip install '.[train]'")
+    from training.crf import _LogPartition
+
+    torch.manual_seed(0)
+    scores = torch.randn(2, 5, 3, requires_grad=True)
+    moves = torch.randn(2, 4, 3, 3, requires_grad=True)
+    lengths = [5, 3]
+
+    def weight(text, path):
+        tags = sum(scores[text, i, tag] for i, tag in enumerate(path))
+        return tags + sum(moves[text, i, a, b] for i, (a, b) in enumerate(itertools.pairwise(path)))
+
+    every = [[weight(k, path) for path in itertools.product(range(3), repeat=n)] for k, n in enumerate(lengths)]
+    slow = torch.stack([torch.logsumexp(torch.stack(paths), 0) for paths in every])
+    fast = _LogPartition.apply(scores, moves, torch.tensor(lengths))
+    assert torch.allclose(fast, slow, atol=1e-5)
+    side = torch.tensor([1.0, 2.0])
+    for ours, theirs in zip(
+        torch.autograd.grad((fast * side).sum(), [scores, moves]),
+        torch.autograd.grad((slow * side).sum(), [scores, moves]),
+        strict=True,
+    ):
+        assert torch.allclose(ours, theirs, atol=1e-5)

@@ -1,0 +1,114 @@
+"""What the glue asks of a text: paragraph and sentence of a token, counts between two tokens in constant time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from training.data import Role, Span, spans_of
+from training.encoding import INSIDE, MARK, Encoded
+from training.fragments import trim
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+
+STOPS = frozenset(".?!")
+ABBREVIATIONS = frozenset("mr mrs ms dr sen rep gov gen col lt sgt prof rev st vs no inc jr sr corp co".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A span of one role: `begin`, `end` without edge punctuation, `raw` as the tagger gave it."""
+
+    role: Role
+    begin: int
+    end: int
+    raw: tuple[int, int]
+    owners: frozenset[int] = frozenset()
+
+
+class Context:
+    """A tagged text. Stretches of each role stand in text order."""
+
+    def __init__(self, doc: Encoded, spans: list[Span]) -> None:
+        self.doc = doc
+        self.stretches: list[Stretch] = []
+        for s in spans:
+            cut = trim(doc, s) or ((s.begin, s.end) if s.role == "cue" else None)  # ":" can be a cue
+            if cut:
+                self.stretches.append(Stretch(s.role, *cut, (s.begin, s.end), s.owners))
+        self.by_role: dict[str, list[Stretch]] = {
+            role: [s for s in self.stretches if s.role == role] for role in ("source", "cue", "content")
+        }
+
+    @classmethod
+    def of_tags(cls, doc: Encoded, tags: np.ndarray) -> Context:
+        return cls(doc, spans_of(tags))
+
+    def _sums(self, holds: Callable[[int], bool]) -> list[int]:
+        return [0, *accumulate(int(holds(i)) for i in range(len(self.doc)))]
+
+    def ends_sentence(self, i: int) -> bool:
+        """Token `i` is a stop that ends a sentence, not one inside "U.S." or after "Sen"."""
+        doc = self.doc
+        if doc.words[i] not in STOPS:
+            return False
+        end = doc.spans[i][1]
+        if end < len(doc.text) and doc.text[end].isalnum():
+            return False
+        before = doc.words[i - 1] if i else ""
+        glued = i and doc.spans[i - 1][1] == doc.spans[i][0]
+        initial = len(before) == 1 and before.isupper()
+        return not (doc.words[i] == "." and glued and (initial or before.lower() in ABBREVIATIONS))
+
+    @cached_property
+    def paragraph(self) -> list[int]:
+        return self._sums(self.doc.is_break)
+
+    @cached_property
+    def sentence(self) -> list[int]:
+        return self._sums(lambda i: self.doc.is_break(i) or self.ends_sentence(i))
+
+    @cached_property
+    def words(self) -> list[int]:
+        return self._sums(self.doc.is_word)
+
+    @cached_property
+    def commas(self) -> list[int]:
+        return self._sums(lambda i: self.doc.words[i] == ",")
+
+    @cached_property
+    def marks(self) -> list[int]:
+        return self._sums(lambda i: self.doc.marks[i] == MARK)
+
+    @cached_property
+    def tagged_words(self) -> list[int]:
+        covered = [False] * len(self.doc)
+        for s in self.stretches:
+            covered[s.raw[0] : s.raw[1]] = [True] * (s.raw[1] - s.raw[0])
+        return self._sums(lambda i: covered[i] and self.doc.is_word(i))
+
+    @cached_property
+    def starts(self) -> dict[str, list[int]]:
+        """How many stretches of a role begin before each token."""
+        out = {}
+        for role, stretches in self.by_role.items():
+            begins = {s.begin for s in stretches}
+            out[role] = self._sums(begins.__contains__)
+        return out
+
+    def inside(self, i: int) -> bool:
+        return self.doc.marks[i] == INSIDE
+
+    def between(self, counts: list[int], a: Stretch, b: Stretch) -> int:
+        """A count over the tokens between two stretches, whichever comes first."""
+        low, high = (a.end, b.begin) if a.begin < b.begin else (b.end, a.begin)
+        return counts[high] - counts[low] if high > low else 0
+
+    def gap(self, a: Stretch, b: Stretch) -> int:
+        """Words between two stretches."""
+        return self.between(self.words, a, b)

@@ -1,0 +1,163 @@
+"""PolNeAR rows become gold spans over tokens, BIO tags and link targets.
+
+A row's attributions are character spans; a token takes the role and the attributions of the spans that
+touch it. Sources are often shared by several attributions, so every span knows the set of its owners.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from training.encoding import Encoded, encode
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tokenizers import Tokenizer
+
+Role = Literal["source", "cue", "content"]
+ROLES: tuple[Role, ...] = ("content", "source", "cue")  # later wins where spans of two roles overlap
+TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+TAG = {t: i for i, t in enumerate(TAGS)}
+NO_TARGET, NONE = -100, -1
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Tokens `begin` to `end` of one role in one paragraph; `owners` are the attributions it belongs to."""
+
+    role: Role
+    begin: int
+    end: int
+    owners: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class Labels:
+    """One annotator's reading of a text. Links lead from the first token of a content span to that of another.
+
+    `links` rows: content, cue, source, the attribution's stretch before this one; NONE where there is none.
+    """
+
+    tags: np.ndarray
+    spans: list[Span]
+    links: np.ndarray
+    annotator: str = ""
+
+
+@dataclass(slots=True)
+class Article:
+    """A text with its gold row and every reading of it that annotators left (one but for 18 articles)."""
+
+    row: dict[str, Any]
+    doc: Encoded
+    readings: list[Labels]
+
+    @property
+    def gold(self) -> Labels:
+        return self.readings[0]
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def token_roles(doc: Encoded, attributions: list[dict[str, Any]]) -> tuple[list[Role | None], list[set[int]], set[int]]:
+    """Role and owners of each token, and the tokens at which a content begins; None at paragraph breaks."""
+    starts = [b for b, _ in doc.spans]
+    roles: list[Role | None] = [None] * len(doc)
+    owners: list[set[int]] = [set() for _ in roles]
+    begins: set[int] = set()
+    for role, k, begin, end in ((r, k, b, e) for r in ROLES for k, a in enumerate(attributions) for b, e in a[r]):
+        i = bisect_left(starts, begin)
+        i -= bool(i) and doc.spans[i - 1][1] > begin
+        if role == "content":
+            begins.add(i)
+        while i < len(doc) and starts[i] < end:
+            if not doc.is_break(i):
+                owners[i] = owners[i] | {k} if roles[i] == role != "content" else {k}
+                roles[i] = role
+            i += 1
+    return roles, owners, begins
+
+
+def gold_spans(doc: Encoded, attributions: list[dict[str, Any]]) -> list[Span]:
+    """Spans of tokens, cut at paragraph breaks and where another attribution's span begins."""
+    roles, owners, begins = token_roles(doc, attributions)
+    spans: list[Span] = []
+    begin = 0
+    for i in range(1, len(doc) + 1):
+        role = roles[i - 1]
+        if i < len(doc) and role == roles[i] and owners[i] & owners[i - 1] and i not in begins:
+            continue
+        if role is not None:
+            spans.append(Span(role, begin, i, frozenset[int]().union(*owners[begin:i])))
+        begin = i
+    return [s for s in spans if s.role == "cue" or any(doc.is_word(i) for i in range(s.begin, s.end))]
+
+
+def tags_of(n: int, spans: list[Span]) -> np.ndarray:
+    tags = np.zeros(n, np.int8)
+    for s in spans:
+        tags[s.begin : s.end] = TAG["I-" + s.role]
+        tags[s.begin] = TAG["B-" + s.role]
+    return tags
+
+
+def spans_of(tags: np.ndarray) -> list[Span]:
+    """The spans of a tag sequence; an I- that continues nothing begins a span."""
+    spans: list[Span] = []
+    begin, role = 0, ""
+    for i, t in enumerate([*tags, 0]):
+        name = TAGS[t]
+        if role and name != "I-" + role:
+            spans.append(Span(role, begin, i))  # type: ignore[arg-type]
+            role = ""
+        if name != "O" and not role:
+            begin, role = i, name[2:]
+    return spans
+
+
+def link_targets(spans: list[Span]) -> np.ndarray:
+    """For each content span the first tokens of its nearest cue and source and of its previous stretch."""
+    by_role: dict[str, list[Span]] = defaultdict(list)
+    for s in spans:
+        by_role[s.role].append(s)
+    rows = []
+    for c in by_role["content"]:
+        row = [c.begin]
+        for role in ("cue", "source"):
+            own = [s.begin for s in by_role[role] if s.owners & c.owners]
+            row.append(min(own, key=lambda b: abs(b - c.begin), default=NONE))
+        before = [s.begin for s in by_role["content"] if s.begin < c.begin and s.owners & c.owners]
+        rows.append([*row, max(before, default=NONE)])
+    return np.array(rows, np.int64).reshape(-1, 4)
+
+
+def labels(doc: Encoded, row: dict[str, Any]) -> Labels:
+    spans = gold_spans(doc, row["attributions"])
+    return Labels(tags_of(len(doc), spans), spans, link_targets(spans), row.get("annotator", ""))
+
+
+def load(path: Path, tokenizer: Tokenizer, others: Path | None = None) -> list[Article]:
+    """Articles of `path`; `others` holds further annotators' readings of some of them."""
+    more: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in read_rows(others) if others else []:
+        more[row["doc_id"]].append(row)
+    articles = []
+    for row in read_rows(path):
+        doc = encode(row["text"], tokenizer)
+        rows = [
+            row,
+            *(o for o in more[row["doc_id"]] if o["annotator"] != row["annotator"] and o["text"] == row["text"]),
+        ]
+        articles.append(Article(row, doc, [labels(doc, r) for r in rows]))
+    return articles
