@@ -128,7 +128,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "read_more",
-        "Read the full article here",
+        "Read the whole story on our site",
         r"""
         (?:click here to )?(?:read|see|view) (?:the|this|our) (?:(?:full|whole|original|complete) )?<PAGE><WHERE>
         (?:click here to )?(?:read|see|view) (?:the )?rest of (?:the|this) <PAGE><WHERE>
@@ -170,7 +170,7 @@ RULES: tuple[Rule, ...] = (
     _rule("share_bar", "Facebook Twitter WhatsApp Email", r"(?:share[.:]? )?<SITES>(?: (?:share|comments?|save))*\.?"),
     _rule(
         "comments",
-        "Leave A Reply",
+        "Leave a comment",
         r"""
         (?:leave|post|add|write|submit) (?:a|your) (?:reply|comments?)(?: below| cancel reply)?[.…!]*
         (?:join the (?:conversation|discussion)|be the first to comment|comments are closed)[.…!]*
@@ -181,7 +181,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "navigation",
-        "Exit mobile version",
+        "Back to top",
         r"""
         (?:exit|close) mobile (?:version|view)|skip to (?:main )?(?:content|navigation)|back to top
         (?:main |open |toggle )?(?:menu|navigation)|search|home|loading\.*
