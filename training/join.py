@@ -76,6 +76,8 @@ def pair_features(
         both and said_after and opens_sentence and not after_near and breaks == 0,
         both and n_cues == 0 and breaks > 0 and not closes,
         both and n_cues == 0 and breaks == 1 and not after_near, k - i > 1, both and k - i > 1,
-        free == 0 and k - i > 1,
+        free == 0 and k - i > 1, breaks > 0 and closes, breaks > 0 and free > 0,
+        breaks > 0 and closes and n_cues == 0 and begins_quoted, closes and n_cues == 0 and free > 0,
+        breaks > 0 and np.log1p(free),
     )  # fmt: skip
     return [float(f) for f in features]
