@@ -5,19 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from builder.errors import InputError
-
 Rows = list[dict[str, Any]]
 
 
 def articles(folder: Path) -> Rows:
     """What is needed to find an article, for each of them, in the order of the files."""
-    return _rows(folder, "articles", columns=["article_id", "source_path", "source_row", "title"])
+    from builder.dataset import load
+
+    return load.rows(folder, "articles", columns=["article_id", "source_path", "source_row", "title"])
 
 
 def of_article(folder: Path, table: str, article_id: str) -> Rows:
     """All rows of ``table`` that belong to one article, in the order of its text."""
-    rows = _rows(folder, table, filters=[("article_id", "==", article_id)])
+    from builder.dataset import load
+
+    rows = load.rows(folder, table, filters=[("article_id", "==", article_id)])
     return sorted(rows, key=_place)
 
 
@@ -27,28 +29,11 @@ def _place(row: dict[str, Any]) -> tuple[int, int]:
     return row.get("start") or 0, row.get("end") or 0
 
 
-def _rows(folder: Path, table: str, **selection: Any) -> Rows:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    from builder.dataset import load
-
-    found: Rows = []
-    for path in (path for paths in load.files(folder, table).values() for path in paths):
-        try:
-            found += pq.read_table(path, partitioning=None, **selection).to_pylist()
-        except (pa.ArrowException, OSError) as error:
-            raise InputError(
-                f"cannot be read: {str(error).splitlines()[0]}.",
-                where=path,
-                hint="The file is damaged; build the version again, or compare it with manifest.json.",
-            ) from error
-    return found
-
-
 def without_outlet(folder: Path) -> list[str]:
     """The files of the articles whose outlet is not known; a feed counts once."""
     import pyarrow.compute as pc
 
-    rows = _rows(folder, "articles", columns=["source_path"], filters=pc.field("outlet").is_null())
+    from builder.dataset import load
+
+    rows = load.rows(folder, "articles", columns=["source_path"], filters=pc.field("outlet").is_null())
     return list(dict.fromkeys(row["source_path"] for row in rows))

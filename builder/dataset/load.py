@@ -49,6 +49,24 @@ def arrow(directory: Path, table: str) -> dict[str, pa.Table]:
     return tables
 
 
+def rows(directory: Path, table: str, **selection: Any) -> list[dict[str, Any]]:
+    """The rows of ``table`` in the order of its files; ``selection`` is pyarrow's: ``columns``, ``filters``."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    found: list[dict[str, Any]] = []
+    for path in (path for paths in files(directory, table).values() for path in paths):
+        try:
+            found += pq.read_table(path, partitioning=None, **selection).to_pylist()
+        except (pa.ArrowException, OSError) as error:
+            raise InputError(
+                f"cannot be read: {str(error).splitlines()[0]}.",
+                where=path,
+                hint="The file is damaged; build the version again, or compare it with manifest.json.",
+            ) from error
+    return found
+
+
 def table(directory: Path, name: str) -> pl.DataFrame:
     """The rows of table ``name`` in all splits, with a first column ``split``."""
     import polars as pl

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.errors import InputError
+from builder.evaluate import classification
 
 FIELDS = ("framing", "verifiability", "claim_type", "check_worthy")
 SPANS_AGREE = 0.5  # intersection over union in code points from which two passes mark the same claim
@@ -67,20 +68,13 @@ def kappa(pairs: Pairs) -> float:
 
     ``nan`` where chance is certain already: no decisions, or both readers always said one and the same.
     """
-    n = len(pairs)
-    left, right = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
-    chance = sum(left[value] * right[value] for value in left) / n**2 if n else 1.0
-    return math.nan if chance == 1.0 else (_agreed(pairs) - chance) / (1 - chance)
+    return classification.kappa(Counter(pairs), certain=math.nan) if pairs else math.nan
 
 
 def macro_f1(pairs: Pairs) -> float:
     """F1 of one reader against the other, averaged over the values either of them used; it has no direction."""
     values = sorted({value for pair in pairs for value in pair})
-    scores = []
-    for value in values:
-        both = sum(a == b == value for a, b in pairs)
-        scores.append(2 * both / sum((a == value) + (b == value) for a, b in pairs))
-    return sum(scores) / len(scores) if scores else math.nan
+    return classification.macro_f1(Counter(pairs), values) if values else math.nan
 
 
 def compare(rows: Sequence[tuple[Row, Row]]) -> list[Agreement]:

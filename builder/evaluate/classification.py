@@ -71,8 +71,8 @@ def f1(pairs: Pairs, label: Label) -> float:
     return 2 * pairs.get((label, label), 0.0) / size if size else 0.0
 
 
-def kappa(pairs: Pairs) -> float:
-    """Cohen's kappa: agreement beyond what these habits reach by chance; 0 where chance is certain already."""
+def kappa(pairs: Pairs, certain: float = 0.0) -> float:
+    """Cohen's kappa: agreement beyond what these habits reach by chance; ``certain`` where chance reaches it all."""
     total = sum(pairs.values())
     left: Counter[Label] = Counter()
     right: Counter[Label | None] = Counter()
@@ -80,7 +80,7 @@ def kappa(pairs: Pairs) -> float:
         left[gold] += n  # type: ignore[assignment]  # draws count in floats
         right[answer] += n  # type: ignore[assignment]
     chance = sum(n * right[gold] for gold, n in left.items()) / total**2
-    return 0.0 if chance == 1 else (accuracy(pairs) - chance) / (1 - chance)
+    return certain if chance == 1 else (accuracy(pairs) - chance) / (1 - chance)
 
 
 def average_precision(positive: Sequence[bool], scores: Sequence[float]) -> float:

@@ -7,9 +7,7 @@ from builder.registry import NONE, Registry
 from builder.speakers import registered
 from builder.speakers.cluster import entity
 from builder.speakers.clusters import clusters
-from builder.speakers.document import document
-from builder.speakers.geography import geography
-from builder.speakers.names import names
+from builder.speakers.reading import read
 from builder.speakers.resolve import resolve
 
 VERSION = "rules-1"
@@ -23,7 +21,6 @@ def entities(article: Article, registry: Registry = NONE) -> tuple[Entity, ...]:
     "Harbour Minister Ida Prell ... Prell ... Mr Voss": Ida Prell with two mentions, Voss (``local``: only part of the
     name is known) with one. Whoever ``registry`` lists has its name, kind and id.
     """
-    words = document(article)
-    found = names(words)
-    gathered = (entity(words, one) for one in clusters(words, found, geography(words, found)))
-    return registered.entities(words, gathered, registry)
+    reading = read(article)
+    gathered = (entity(reading.document, one) for one in clusters(reading.document, reading.names, reading.geography))
+    return registered.entities(reading.document, gathered, registry)

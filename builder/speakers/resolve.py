@@ -11,11 +11,9 @@ from builder.records import Article, Attribution, Entity, Span, Speaker
 from builder.registry import NONE, Registry
 from builder.speakers import anaphora, bodies, mentions, registered, speaker, tables, titles, vocabulary, writer
 from builder.speakers.anaphora import CUT_OFF, Answer, Spoke
-from builder.speakers.document import document
-from builder.speakers.geography import geography
 from builder.speakers.index import BODIES, Index
 from builder.speakers.mentions import Mention
-from builder.speakers.names import names
+from builder.speakers.reading import read
 
 _INHERITED = 0.8  # what is left of the score where a floating quote takes over the speaker before it
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their)\s+", re.IGNORECASE)
@@ -39,8 +37,9 @@ class _Resolver:
     def __init__(self, article: Article, entities: Sequence[Entity], registry: Registry) -> None:
         self.article = article
         self.registry = registry
-        self.document = document(article)
-        self.index = Index(self.document, entities, geography(self.document, names(self.document)))
+        reading = read(article)
+        self.document = reading.document
+        self.index = Index(self.document, entities, reading.geography)
         self.spoke: list[Spoke] = []
         self._says_i = writer.says_i(self.document)
         self._read = 0  # words before this one have had their pronouns taken up
