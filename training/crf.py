@@ -6,8 +6,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from training.classes import CLASSES, allowed
-from training.data import TAGS
+from builder.attribution.classes import CLASSES, allowed
+from builder.attribution.tags import TAGS
 
 
 class Transitions(nn.Module):

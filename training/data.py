@@ -11,32 +11,18 @@ import json
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from training.encoding import Encoded, encode
+from builder import text as prose
+from builder.attribution import marks
+from builder.attribution.tags import TAG, Role, Tagged
+from builder.model.tokens import Encoded, Pieces, encode
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tokenizers import Tokenizer
-
-Role = Literal["source", "cue", "content"]
 ROLES: tuple[Role, ...] = ("content", "source", "cue")  # later wins where spans of two roles overlap
-TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
-TAG = {t: i for i, t in enumerate(TAGS)}
 NO_TARGET, NONE = -100, -1
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Tokens `begin` to `end` of one role in one paragraph; `owners` are the attributions it belongs to."""
-
-    role: Role
-    begin: int
-    end: int
-    owners: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -47,7 +33,7 @@ class Labels:
     """
 
     tags: np.ndarray
-    spans: list[Span]
+    spans: list[Tagged]
     links: np.ndarray
     annotator: str = ""
 
@@ -89,22 +75,22 @@ def token_roles(doc: Encoded, attributions: list[dict[str, Any]]) -> tuple[list[
     return roles, owners, begins
 
 
-def gold_spans(doc: Encoded, attributions: list[dict[str, Any]]) -> list[Span]:
+def gold_spans(doc: Encoded, attributions: list[dict[str, Any]]) -> list[Tagged]:
     """Spans of tokens, cut at paragraph breaks and where another attribution's span begins."""
     roles, owners, begins = token_roles(doc, attributions)
-    spans: list[Span] = []
+    spans: list[Tagged] = []
     begin = 0
     for i in range(1, len(doc) + 1):
         role = roles[i - 1]
         if i < len(doc) and role == roles[i] and owners[i] & owners[i - 1] and i not in begins:
             continue
         if role is not None:
-            spans.append(Span(role, begin, i, frozenset[int]().union(*owners[begin:i])))
+            spans.append(Tagged(role, begin, i, frozenset[int]().union(*owners[begin:i])))
         begin = i
     return [s for s in spans if s.role == "cue" or any(doc.is_word(i) for i in range(s.begin, s.end))]
 
 
-def tags_of(n: int, spans: list[Span]) -> np.ndarray:
+def tags_of(n: int, spans: list[Tagged]) -> np.ndarray:
     tags = np.zeros(n, np.int8)
     for s in spans:
         tags[s.begin : s.end] = TAG["I-" + s.role]
@@ -112,23 +98,9 @@ def tags_of(n: int, spans: list[Span]) -> np.ndarray:
     return tags
 
 
-def spans_of(tags: np.ndarray) -> list[Span]:
-    """The spans of a tag sequence; an I- that continues nothing begins a span."""
-    spans: list[Span] = []
-    begin, role = 0, ""
-    for i, t in enumerate([*tags, 0]):
-        name = TAGS[t]
-        if role and name != "I-" + role:
-            spans.append(Span(role, begin, i))  # type: ignore[arg-type]
-            role = ""
-        if name != "O" and not role:
-            begin, role = i, name[2:]
-    return spans
-
-
-def link_targets(spans: list[Span]) -> np.ndarray:
+def link_targets(spans: list[Tagged]) -> np.ndarray:
     """For each content span the first tokens of its nearest cue and source and of its previous stretch."""
-    by_role: dict[str, list[Span]] = defaultdict(list)
+    by_role: dict[str, list[Tagged]] = defaultdict(list)
     for s in spans:
         by_role[s.role].append(s)
     rows = []
@@ -147,14 +119,21 @@ def labels(doc: Encoded, row: dict[str, Any]) -> Labels:
     return Labels(tags_of(len(doc), spans), spans, link_targets(spans), row.get("annotator", ""))
 
 
-def load(path: Path, tokenizer: Tokenizer, others: Path | None = None) -> list[Article]:
+def encoded(text: str, pieces: Pieces) -> Encoded:
+    """A text as the builder reads an article that has no furniture."""
+    blocks = prose.paragraphs(text)
+    quoted = [span for quotation in marks.quotations(text, blocks) for span in quotation.spans]
+    return encode(text, blocks, quoted, pieces)
+
+
+def load(path: Path, pieces: Pieces, others: Path | None = None) -> list[Article]:
     """Articles of `path`; `others` holds further annotators' readings of some of them."""
     more: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in read_rows(others) if others else []:
         more[row["doc_id"]].append(row)
     articles = []
     for row in read_rows(path):
-        doc = encode(row["text"], tokenizer)
+        doc = encoded(row["text"], pieces)
         rows = [
             row,
             *(o for o in more[row["doc_id"]] if o["annotator"] != row["annotator"] and o["text"] == row["text"]),

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from training.data import load
-from training.encoding import open_tokenizer
+from builder.model.tokens import Pieces
 
 SHIFTS = (None, 85, 170)
 
@@ -34,8 +34,8 @@ def main() -> None:
     from training.tagger import Tagger
 
     torch.set_num_threads(1)
-    tokenizer = open_tokenizer(args.tokenizer or args.minilm / "tokenizer.json")
-    articles = load(args.corpora / "polnear.train.jsonl.gz", tokenizer)
+    pieces = Pieces(args.tokenizer or args.minilm / "tokenizer.json")
+    articles = load(args.corpora / "polnear.train.jsonl.gz", pieces)
     total = [np.zeros((len(a.doc), 7), np.float32) for a in articles]
     if args.held:
         held = {k: v for run in args.runs for k, v in np.load(run / "held.npz").items()}

@@ -5,16 +5,14 @@ Written out because attention is where a CPU spends its time: scores stay in bfl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from training.encoding import TOKEN_TYPES
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from builder.model.tokens import TOKEN_TYPES
 
 HIDDEN, HEADS, INNER, LAYERS, PLACES, PIECES, EPSILON = 384, 12, 1536, 6, 512, 30522, 1e-12
 SEED = 0  # what is added to MiniLM's weights begins alike in every run

@@ -10,18 +10,17 @@ import importlib.util
 import json
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import Any
 
 import numpy as np
 
+from builder.attribution.context import Context
+from builder.attribution.decode import decode
+from builder.attribution.glue import Scorers, edges, groups
+from builder.model.tokens import Encoded, Pieces
 from training.data import Article, load
-from training.decode import decode
-from training.encoding import open_tokenizer
 from training.fragments import exact_f1
-from training.glue import Scorers, attributions
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 SELECTIONS: dict[str, tuple[set[str] | None, bool]] = {
     "all": (None, False), "direct+mixed": ({"direct", "mixed"}, False), "speech": (None, True),
@@ -60,13 +59,31 @@ def log_probabilities(
     return [stored[a.row["doc_id"]].astype(np.float32) for a in articles]
 
 
+def predicted(doc: Encoded, tags: np.ndarray, scorers: Scorers) -> list[dict[str, Any]]:
+    """The attributions of a tagged text in the scorer's format."""
+    context = Context.of_tags(doc, tags)
+
+    def chars(begin: int, end: int) -> list[int]:
+        return [doc.spans[begin][0], doc.spans[end - 1][1]]
+
+    return [
+        {
+            "content": [chars(*edges(context, c)) for c in group.contents],
+            "source": [chars(group.source.begin, group.source.end)] if group.source else [],
+            "cue": [chars(group.cue.begin, group.cue.end)] if group.cue else [],
+            "speech": scorers.speech(doc.text[slice(*chars(group.cue.begin, group.cue.end))]) if group.cue else True,
+        }
+        for group in groups(context, scorers)
+    ]
+
+
 def measure(
-    articles: list[Article], predicted: list[list[dict[str, Any]]], score: ModuleType
+    articles: list[Article], found: list[list[dict[str, Any]]], score: ModuleType
 ) -> dict[str, dict[str, float]]:
     out = {}
     for name, (kinds, speech) in SELECTIONS.items():
         total = sum(
-            (score.score_doc(a.row, p, kinds, speech) for a, p in zip(articles, predicted, strict=True)), Counter()
+            (score.score_doc(a.row, p, kinds, speech) for a, p in zip(articles, found, strict=True)), Counter()
         )
         r = score.report(total)["all"]
         joint = r["JOINT quote+speaker"]
@@ -87,16 +104,17 @@ def main() -> None:
     p.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     p.add_argument("--scorer", type=Path, default=Path("../shared/scorers/score_attribution.py"))
     p.add_argument("--minilm", type=Path, required=True)
+    p.add_argument("--tokenizer", type=Path, help="that the runs were trained with, if not MiniLM's own")
     p.add_argument("--glue", type=Path, required=True)
     p.add_argument("--table", type=Path, help="npz whose _table replaces the first run's transitions")
     p.add_argument("--out", type=Path, help="predictions as JSON lines, for the scorer's own command line")
     p.add_argument("--gum", action="store_true")
     args = p.parse_args()
-    tokenizer = open_tokenizer(args.minilm / "tokenizer.json")
-    score, glue = scorer(args.scorer), Scorers.read(args.glue)
+    pieces = Pieces(args.tokenizer or args.minilm / "tokenizer.json")
+    score, glue = scorer(args.scorer), Scorers.from_json(json.loads(args.glue.read_text()))
     table = np.load(args.table or args.runs[0] / "dev.npz")["_table"]
     for name, file in (("dev", "polnear.dev"), *([("gum", "gum.dev")] if args.gum else [])):
-        articles = load(args.corpora / f"{file}.jsonl.gz", tokenizer)
+        articles = load(args.corpora / f"{file}.jsonl.gz", pieces)
         runs = [log_probabilities(r, articles, args.minilm, name) for r in args.runs]
         tags = [decode(a.doc, np.mean(lps, 0), table) for a, *lps in zip(articles, *runs, strict=True)]
         print(
@@ -107,12 +125,12 @@ def main() -> None:
                 for k, v in exact_f1((a.doc, a.gold.tags, t) for a, t in zip(articles, tags, strict=True)).items()
             },
         )
-        predicted = [attributions(a.doc, t, glue) for a, t in zip(articles, tags, strict=True)]
-        for selection, figures in measure(articles, predicted, score).items():
+        rows = [predicted(a.doc, t, glue) for a, t in zip(articles, tags, strict=True)]
+        for selection, figures in measure(articles, rows, score).items():
             print(name, selection, json.dumps(figures))
         if args.out and name == "dev":
             with args.out.open("w") as lines:
-                for a, p_ in zip(articles, predicted, strict=True):
+                for a, p_ in zip(articles, rows, strict=True):
                     lines.write(json.dumps({"doc_id": a.row["doc_id"], "attributions": p_}) + "\n")
 
 

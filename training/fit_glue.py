@@ -3,48 +3,52 @@
 from __future__ import annotations
 
 import argparse
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from training import join, link, logistic, speech
-from training.context import Context
-from training.data import Article, Span, load, spans_of
-from training.decode import decode
-from training.encoding import open_tokenizer
-from training.glue import Scorers, links
+from builder.attribution import joins, links
+from builder.attribution.context import Context
+from builder.attribution.decode import decode
+from builder.attribution.glue import Scorers, link
+from builder.attribution.logistic import Logistic
+from builder.attribution.tags import Role, Tagged, spans_of
+from builder.model.tokens import Pieces
+from training import logistic, speech
+from training.data import Article, load
 
 
-def link_pairs(contexts: list[Context], role: str, cue: logistic.Logistic | None) -> tuple[np.ndarray, np.ndarray]:
+def link_pairs(contexts: list[Context], role: Role, cue: Logistic | None) -> tuple[np.ndarray, np.ndarray]:
     """Candidates of every content: features, and whether they share an attribution with it."""
     x: list[list[float]] = []
     y: list[bool] = []
     for context in contexts:
         for c in (c for c in context.by_role["content"] if c.owners):
-            scored = link.score(context, c, "cue", cue) if cue else []
-            for rank, s in enumerate(link.candidates(context, c, role)):
-                x.append(link.pair_features(context, c, s, rank, scored[0][0] if scored else None))
+            scored = links.score(context, c, "cue", cue) if cue else []
+            for rank, s in enumerate(links.candidates(context, c, role)):
+                x.append(links.pair_features(context, c, s, rank, scored[0][0] if scored else None))
                 y.append(bool(s.owners & c.owners))
     return np.array(x), np.array(y, float)
 
 
 def join_pairs(
-    contexts: list[Context], cue: logistic.Logistic, source: logistic.Logistic
+    contexts: list[Context], cue: Logistic, source: Logistic
 ) -> tuple[np.ndarray, np.ndarray]:
     """Neighbouring contents, and those one apart: features, and whether they are one attribution."""
     x: list[list[float]] = []
     y: list[bool] = []
     for context in contexts:
-        linked = links(context, cue, source)
+        linked = link(context, cue, source)
         for k in range(1, len(linked.contents)):
             for i in (k - 1, k - 2)[:k]:
-                x.append(join.pair_features(context, linked.contents, linked.sources, linked.cues, i, k))
+                x.append(joins.pair_features(context, linked.contents, linked.sources, linked.cues, i, k))
                 y.append(bool(linked.contents[i].owners & linked.contents[k].owners))
     return np.array(x), np.array(y, float)
 
 
-def projected(spans: list[Span], gold: list[Span]) -> list[Span]:
+def projected(spans: list[Tagged], gold: list[Tagged]) -> list[Tagged]:
     """Predicted spans with the owners of the gold span of their role that they overlap most, at least by half."""
     out = []
     for s in spans:
@@ -81,8 +85,8 @@ def main() -> None:
         "--folds", nargs="*", type=Path, default=[], help="runs of train --fold, for tags of unseen articles"
     )
     args = p.parse_args()
-    tokenizer = open_tokenizer(args.minilm / "tokenizer.json")
-    articles = load(args.corpora / "polnear.train.jsonl.gz", tokenizer)
+    pieces = Pieces(args.minilm / "tokenizer.json")
+    articles = load(args.corpora / "polnear.train.jsonl.gz", pieces)
     held = {}
     for run in args.folds:
         stored = np.load(run / "held.npz")
@@ -91,7 +95,7 @@ def main() -> None:
             for a in articles
             if a.row["doc_id"] in stored
         }
-    fit(articles, held).save(args.out)
+    args.out.write_text(json.dumps(fit(articles, held).to_json()))
 
 
 if __name__ == "__main__":

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from training.data import Span, spans_of
-from training.encoding import INSIDE, Encoded
+import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    import numpy as np
-
-
-def trim(doc: Encoded, span: Span) -> tuple[int, int] | None:
-    """The span without marks and punctuation at its edges."""
-    words = [i for i in range(span.begin, span.end) if doc.is_word(i)]
-    return (words[0], words[-1] + 1) if words else None
+from builder.attribution.context import trim
+from builder.attribution.tags import spans_of
+from builder.model.tokens import INSIDE, Encoded
 
 
 def kind(doc: Encoded, begin: int, end: int) -> str:
@@ -35,7 +27,7 @@ def exact_f1(pairs: Iterable[tuple[Encoded, np.ndarray, np.ndarray]]) -> dict[st
     for doc, gold, predicted in pairs:
         sides = []
         for tags in (gold, predicted):
-            cut = ((s.role, trim(doc, s)) for s in spans_of(tags))
+            cut = ((s.role, trim(doc, s.begin, s.end)) for s in spans_of(tags))
             sides.append({(role, *t) for role, t in cut if t})
         for side in sides:
             for role, b, e in side:

@@ -1,28 +1,10 @@
-"""Logistic scorers: fitted by Newton's method, kept as plain numbers, applied with numpy."""
+"""Fit `builder.attribution.logistic` by Newton's method."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
-
-@dataclass(frozen=True, slots=True)
-class Logistic:
-    """P(yes) = sigmoid(x · weights + bias), on raw features."""
-
-    weights: np.ndarray
-    bias: float
-
-    def __call__(self, x: np.ndarray) -> np.ndarray:
-        return np.asarray(1 / (1 + np.exp(-np.clip(x @ self.weights + self.bias, -50, 50))))
-
-    def to_json(self) -> dict[str, object]:
-        return {"weights": [round(float(w), 6) for w in self.weights], "bias": round(self.bias, 6)}
-
-    @classmethod
-    def from_json(cls, kept: dict[str, object]) -> Logistic:
-        return cls(np.array(kept["weights"]), float(kept["bias"]))  # type: ignore[arg-type]
+from builder.attribution.logistic import Logistic
 
 
 def fit(x: np.ndarray, y: np.ndarray, strength: float = 1.0, steps: int = 25) -> Logistic:

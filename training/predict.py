@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 import torch
 
-from training.data import TAGS
-from training.encoding import WINDOW, Encoded, Window, batch, windows
-from training.tagger import LINK, LINKS
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from training.tagger import Tagger
+from builder.attribution.tags import TAGS
+from builder.model.tokens import WINDOW, Encoded, windows
+from training.batches import Window, batch
+from training.tagger import LINK, LINKS, Tagger
 
 
 @torch.inference_mode()

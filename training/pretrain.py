@@ -14,9 +14,10 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from training.data import read_rows
+from builder.model.tokens import CLS, MASK, PAD, SEP, Encoded, Pieces
+from training.batches import batch, epoch
+from training.data import encoded, read_rows
 from training.encoder import HIDDEN, Encoder
-from training.encoding import CLS, MASK, PAD, SEP, Encoded, batch, encode, epoch, open_tokenizer
 
 HIDDEN_SHARE, AS_MASK, AS_RANDOM = 0.18, 0.85, 0.07  # the rest of the hidden pieces stay as they are
 WARM, SAVE_EVERY = 100, 600  # steps, seconds
@@ -78,8 +79,8 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
-    tokenizer = open_tokenizer(args.minilm / "tokenizer.json")
-    docs: list[Encoded] = [encode(t, tokenizer) for t in texts(args.corpora, rng)]
+    pieces = Pieces(args.minilm / "tokenizer.json")
+    docs: list[Encoded] = [encoded(t, pieces) for t in texts(args.corpora, rng)]
     need = args.passes * sum(len(p) for d in docs for p in d.pieces)
     model = Encoder.minilm(args.minilm)
     model.words.weight.requires_grad_(False)

@@ -1,41 +1,12 @@
-"""Does a cue report speech ("said", "wrote") or thought, plan, decree ("hopes", "plans")? Log-odds of its words."""
+"""Fit `builder.attribution.speech` on the gold cues."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-
-def features(cue: str) -> list[str]:
-    """Whole cue, words, first and last word, and word stems of five letters."""
-    words = cue.lower().split()
-    if not words:
-        return []
-    stems = (f"{w[:5]}*" for w in words)
-    return sorted({f"={' '.join(words)}", *words, *stems, f"^{words[0]}", f"{words[-1]}$"})
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """A logistic model over the features of a cue."""
-
-    weights: dict[str, float]
-    bias: float
-
-    def __call__(self, cue: str) -> bool:
-        return self.bias + sum(self.weights.get(f, 0.0) for f in features(cue)) > 0
-
-    def to_json(self) -> dict[str, object]:
-        return {"weights": self.weights, "bias": self.bias}
-
-    @classmethod
-    def from_json(cls, kept: dict[str, object]) -> Speech:
-        return cls(kept["weights"], kept["bias"])  # type: ignore[arg-type]
+from builder.attribution.speech import Speech, features
 
 
 def fit(cues: Sequence[str], speech: Sequence[bool], rounds: int = 400, strength: float = 0.3) -> Speech:

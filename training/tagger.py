@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
-from training.data import NONE, TAGS
+from builder.attribution.tags import TAGS
+from training.data import NONE
 from training.encoder import HIDDEN, SEED, Encoder
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LINK = 64
 LINKS = ("cue", "source", "previous")

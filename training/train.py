@@ -12,27 +12,25 @@ import json
 import random
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from training.classes import FORBIDDEN, WEIGHT, pmi, word_classes
+from builder.attribution.classes import FORBIDDEN, word_classes
+from builder.attribution.decode import decode
+from builder.attribution.tags import TAGS
+from builder.model.tokens import CLS, MASK, PAD, SEP, Pieces
+from training.batches import Batch, Window, batch, epoch
 from training.crf import Transitions, negative_log_likelihood
-from training.data import NO_TARGET, NONE, TAGS, Labels, load
-from training.decode import decode
-from training.encoding import CLS, MASK, PAD, SEP, Window, batch, epoch, open_tokenizer
+from training.data import NO_TARGET, NONE, Labels, load
 from training.fragments import exact_f1
+from training.pmi import WEIGHT, pmi
 from training.predict import predict, predict_with_links
 from training.tagger import Tagger, link_loss
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from training.encoding import Batch
-
 
 FOLDS = 3
 
@@ -110,10 +108,10 @@ class Trainer:
 
     def __init__(self, args: argparse.Namespace) -> None:
         self.args = args
-        tokenizer = open_tokenizer(args.tokenizer or args.minilm / "tokenizer.json")
+        pieces = Pieces(args.tokenizer or args.minilm / "tokenizer.json")
         others = args.corpora / "polnear.multiannot.train.jsonl.gz" if args.all_annotators else None
-        self.train = load(args.corpora / "polnear.train.jsonl.gz", tokenizer, others)
-        self.dev = load(args.corpora / "polnear.dev.jsonl.gz", tokenizer)
+        self.train = load(args.corpora / "polnear.train.jsonl.gz", pieces, others)
+        self.dev = load(args.corpora / "polnear.dev.jsonl.gz", pieces)
         gold = [(word_classes(a.doc), a.gold.tags) for a in self.train]
         self.pmi = WEIGHT * pmi(gold)
         self.held = [] if args.fold is None else self.train[args.fold :: FOLDS]

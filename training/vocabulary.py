@@ -15,7 +15,7 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from training.data import read_rows
-from training.encoding import TOKEN, open_tokenizer
+from builder.model.tokens import TOKEN
 
 RESERVED = 104  # [PAD] to [MASK], with unused numbers between: kept whole so that these keep their numbers for good
 LATIN, PUNCTUATION = range(0x250), range(0x2000, 0x2100)
@@ -28,7 +28,7 @@ def frequencies(corpora: Path, tokenizer: Tokenizer) -> Counter[int]:
     for name in ("stance", "checkworthiness"):
         texts += [r["text"] for r in read_rows(corpora / f"{name}.jsonl.gz") if r["split"] == "train"]
     for text in texts:
-        words.update(m.group() for m in TOKEN.finditer(text) if m.group()[0] != "\n")
+        words.update(m.group() for m in TOKEN.finditer(text) )
     pieces: Counter[int] = Counter()
     listed = sorted(words)
     for word, cut in zip(listed, tokenizer.encode_batch(listed, add_special_tokens=False), strict=True):
@@ -70,7 +70,7 @@ def main() -> None:
     p.add_argument("--size", type=int, default=16000)
     p.add_argument("--out", type=Path, required=True)
     args = p.parse_args()
-    tokenizer = open_tokenizer(args.minilm / "tokenizer.json")
+    tokenizer = Tokenizer.from_file(str(args.minilm / "tokenizer.json"))
     vocabulary = kept(tokenizer, frequencies(args.corpora, tokenizer), args.size)
     original = json.loads((args.minilm / "tokenizer.json").read_text(encoding="utf8"))
     text = json.dumps(pruned(original, vocabulary), ensure_ascii=False, separators=(",", ":"))

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from training.decode import viterbi
+from builder.attribution.decode import viterbi
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-from training.context import STOPS
-from training.encoding import MARK
-
-if TYPE_CHECKING:
-    from training.context import Context, Stretch
-    from training.link import Scored
+from builder.attribution.context import STOPS, Context, Stretch
+from builder.attribution.links import Scored
+from builder.model.tokens import MARK
 
 THRESHOLD = 0.5
 

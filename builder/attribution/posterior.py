@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from training.data import TAG
-from training.decode import moves_of, scores_of
+from builder.attribution.decode import moves_of, scores_of
+from builder.attribution.tags import TAG
+from builder.model.arrays import Floats
+from builder.model.tokens import Encoded
 
-if TYPE_CHECKING:
-    from training.encoding import Encoded
 
-
-def _log_sum(x: np.ndarray, axis: int) -> np.ndarray:
+def _log_sum(x: Floats, axis: int) -> Floats:
     top = x.max(axis, keepdims=True)
     return np.asarray(np.log(np.exp(x - top).sum(axis)) + top.squeeze(axis))
 
@@ -23,13 +21,13 @@ def _log_sum(x: np.ndarray, axis: int) -> np.ndarray:
 class Posterior:
     """Forward and backward sums of one text."""
 
-    scores: np.ndarray
-    moves: np.ndarray
-    alpha: np.ndarray
-    beta: np.ndarray
+    scores: Floats
+    moves: Floats
+    alpha: Floats
+    beta: Floats
 
     @classmethod
-    def of(cls, doc: Encoded, logp: np.ndarray, table: np.ndarray) -> Posterior:
+    def of(cls, doc: Encoded, logp: Floats, table: Floats) -> Posterior:
         scores, moves = scores_of(doc, logp), moves_of(doc, table)
         alpha, beta = np.empty_like(scores), np.zeros_like(scores)
         alpha[0] = scores[0]
@@ -43,7 +41,7 @@ class Posterior:
     def log_z(self) -> float:
         return float(_log_sum(self.alpha[-1], 0))
 
-    def marginals(self) -> np.ndarray:
+    def marginals(self) -> Floats:
         """P(tag) of each token."""
         return np.asarray(np.exp(self.alpha + self.beta - self.log_z))
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-from training.classes import FORBIDDEN, allowed, word_classes
-from training.data import TAGS
-
-if TYPE_CHECKING:
-    from training.encoding import Encoded
+from builder.attribution.classes import FORBIDDEN, allowed, word_classes
+from builder.attribution.tags import TAGS
+from builder.model.arrays import Floats, Integers
+from builder.model.tokens import Encoded
 
 ALLOWED = allowed()
 INNER = np.array([t[0] == "I" for t in TAGS])
 
 
-def scores_of(doc: Encoded, logp: np.ndarray) -> np.ndarray:
+def scores_of(doc: Encoded, logp: Floats) -> Floats:
     """Token scores with paragraph breaks held to O and no I- at the start."""
     scores = logp.astype(np.float32).copy()
     breaks = [i for i in range(len(doc)) if doc.is_break(i)]
@@ -26,13 +23,13 @@ def scores_of(doc: Encoded, logp: np.ndarray) -> np.ndarray:
     return scores
 
 
-def moves_of(doc: Encoded, table: np.ndarray) -> np.ndarray:
+def moves_of(doc: Encoded, table: Floats) -> Floats:
     """Transition scores (n - 1, tag, tag) of a text from a table [class, class, tag, tag]."""
     c = word_classes(doc)
     return np.maximum(table[c[:-1], c[1:]] + ALLOWED, FORBIDDEN)
 
 
-def viterbi(scores: np.ndarray, moves: np.ndarray) -> np.ndarray:
+def viterbi(scores: Floats, moves: Floats) -> Integers:
     """The best tag sequence."""
     n, k = scores.shape
     back = np.zeros((n, k), np.int8)
@@ -48,7 +45,7 @@ def viterbi(scores: np.ndarray, moves: np.ndarray) -> np.ndarray:
     return tags
 
 
-def decode(doc: Encoded, logp: np.ndarray, table: np.ndarray) -> np.ndarray:
+def decode(doc: Encoded, logp: Floats, table: Floats) -> Integers:
     """Tags of a text from the tagger's log-probabilities (n, tag)."""
     if not len(doc):
         return np.zeros(0, np.int8)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from training.context import Context, Stretch
-    from training.logistic import Logistic
+from builder.attribution.context import Context, Stretch
+from builder.attribution.logistic import Logistic
+from builder.attribution.tags import Role
 
 REACH = 150  # words between content and candidate
 PRONOUNS = frozenset("he she they it i we who you".split())
 NO_SOURCE = 0.1  # a group whose best source scores no more has none
 
-Scored = list[tuple["Stretch", float]]
+Scored = list[tuple[Stretch, float]]
 
 
-def candidates(context: Context, content: Stretch, role: str) -> list[Stretch]:
+def candidates(context: Context, content: Stretch, role: Role) -> list[Stretch]:
     """Stretches of a role in the same or a neighbouring paragraph, nearest first."""
     all_ = context.by_role[role]
     paragraph = context.paragraph
@@ -75,7 +74,7 @@ def pair_features(context: Context, content: Stretch, other: Stretch, rank: int,
     return [float(f) for f in features]
 
 
-def score(context: Context, content: Stretch, role: str, scorer: Logistic, cue: Stretch | None = None) -> Scored:
+def score(context: Context, content: Stretch, role: Role, scorer: Logistic, cue: Stretch | None = None) -> Scored:
     """Candidates with their probability, the likeliest first."""
     found = candidates(context, content, role)
     if not found:

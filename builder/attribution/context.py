@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
-from training.data import Role, Span, spans_of
-from training.encoding import INSIDE, MARK, Encoded
-from training.fragments import trim
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import numpy as np
+from builder.attribution.tags import Role, Tagged, spans_of
+from builder.model.tokens import INSIDE, MARK, Encoded
 
 STOPS = frozenset(".?!")
 ABBREVIATIONS = frozenset("mr mrs ms dr sen rep gov gen col lt sgt prof rev st vs no inc jr sr corp co".split())
@@ -31,14 +25,20 @@ class Stretch:
     owners: frozenset[int] = frozenset()
 
 
+def trim(doc: Encoded, begin: int, end: int) -> tuple[int, int] | None:
+    """The tokens without marks and punctuation at their edges; None when no word is left."""
+    words = [i for i in range(begin, end) if doc.is_word(i)]
+    return (words[0], words[-1] + 1) if words else None
+
+
 class Context:
     """A tagged text. Stretches of each role stand in text order."""
 
-    def __init__(self, doc: Encoded, spans: list[Span]) -> None:
+    def __init__(self, doc: Encoded, spans: list[Tagged]) -> None:
         self.doc = doc
         self.stretches: list[Stretch] = []
         for s in spans:
-            cut = trim(doc, s) or ((s.begin, s.end) if s.role == "cue" else None)  # ":" can be a cue
+            cut = trim(doc, s.begin, s.end) or ((s.begin, s.end) if s.role == "cue" else None)  # ":" can be a cue
             if cut:
                 self.stretches.append(Stretch(s.role, *cut, (s.begin, s.end), s.owners))
         self.by_role: dict[str, list[Stretch]] = {
@@ -46,7 +46,7 @@ class Context:
         }
 
     @classmethod
-    def of_tags(cls, doc: Encoded, tags: np.ndarray) -> Context:
+    def of_tags(cls, doc: Encoded, tags: Iterable[int]) -> Context:
         return cls(doc, spans_of(tags))
 
     def _sums(self, holds: Callable[[int], bool]) -> list[int]:

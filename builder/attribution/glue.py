@@ -1,0 +1,128 @@
+"""Tags become attributions: stretches joined, one source and one cue a group, marks taken in at quoted edges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from builder.attribution import joins, links
+from builder.attribution.context import Context, Stretch
+from builder.attribution.links import Scored
+from builder.attribution.logistic import Logistic
+from builder.attribution.speech import Speech
+from builder.model.tokens import MARK
+
+_TRAILING = frozenset(",.?!;—…")
+
+
+@dataclass(frozen=True, slots=True)
+class Scorers:
+    """The learned parts of the glue."""
+
+    cue: Logistic
+    source: Logistic
+    join: Logistic
+    speech: Speech
+
+    def to_json(self) -> dict[str, Any]:
+        return {name: getattr(self, name).to_json() for name in self.__slots__}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Scorers:
+        cue, source, join = (Logistic.from_json(kept[name]) for name in ("cue", "source", "join"))
+        return cls(cue, source, join, Speech.from_json(kept["speech"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The stretches of content of a text, each with its scored cues and sources."""
+
+    contents: Sequence[Stretch]
+    cues: Sequence[Scored]
+    sources: Sequence[Scored]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One attribution: its stretches of content, and the likeliest source and cue with their probabilities."""
+
+    contents: tuple[Stretch, ...]
+    source: Stretch | None
+    source_score: float
+    cue: Stretch | None
+    cue_score: float
+    join_score: float  # the product of what joined its stretches; 1.0 for a single one
+
+
+def link(context: Context, cue: Logistic, source: Logistic) -> Linked:
+    """Every content with its candidates, the likeliest first."""
+    contents = context.by_role["content"]
+    cues = [links.score(context, c, "cue", cue) for c in contents]
+    sources = [
+        links.score(context, c, "source", source, k[0][0] if k else None) for c, k in zip(contents, cues, strict=True)
+    ]
+    return Linked(contents, cues, sources)
+
+
+def groups(context: Context, scorers: Scorers) -> list[Group]:
+    """The attributions of a tagged text, in the order of their content."""
+    linked = link(context, scorers.cue, scorers.source)
+    found: list[Group] = []
+    for members, probability in _joined(context, linked, scorers.join):
+        source, source_score = _best([linked.sources[k] for k in members])
+        cue, cue_score = _best([linked.cues[k] for k in members])
+        if source_score <= links.NO_SOURCE:
+            source = None
+        contents = tuple(linked.contents[k] for k in members)
+        found.append(Group(contents, source, source_score, cue, cue_score, probability))
+    return found
+
+
+def _joined(context: Context, linked: Linked, scorer: Logistic) -> list[tuple[list[int], float]]:
+    """Indices of contents, one list an attribution: each joins its likelier of the two before it, or begins anew."""
+    out: list[tuple[list[int], float]] = []
+    owner: list[int] = []
+    for k in range(len(linked.contents)):
+        earlier = [i for i in (k - 1, k - 2) if i >= 0]
+        x = [joins.pair_features(context, linked.contents, linked.sources, linked.cues, i, k) for i in earlier]
+        p = scorer(np.array(x)) if x else np.zeros(1)
+        if p.max() > joins.THRESHOLD:
+            owner.append(owner[earlier[int(p.argmax())]])
+            members, probability = out[owner[-1]]
+            out[owner[-1]] = ([*members, k], probability * float(p.max()))
+        else:
+            owner.append(len(out))
+            out.append(([k], 1.0))
+    return out
+
+
+def _best(scored: Sequence[Scored]) -> tuple[Stretch | None, float]:
+    """The likeliest candidate over the stretches of a group."""
+    found = [pair for one in scored for pair in one]
+    return max(found, key=lambda pair: pair[1], default=(None, 0.0))
+
+
+def edges(context: Context, content: Stretch) -> tuple[int, int]:
+    """The tagger's own edges, with the marks of a quoted edge and the punctuation before the closing one.
+
+    “[We go],” she said: the content is “We go,” with its comma and both marks.
+    """
+    doc = context.doc
+    begin, end = content.raw
+    if context.inside(content.begin):
+        k = content.begin
+        while k > 0 and doc.marks[k - 1] == MARK:
+            k -= 1
+        begin = min(begin, k)
+    if context.inside(content.end - 1):
+        k = content.end
+        while k < len(doc) and doc.words[k] in _TRAILING and context.inside(k):
+            k += 1
+        if k < len(doc) and doc.marks[k] == MARK:
+            while k < len(doc) and doc.marks[k] == MARK:
+                k += 1
+            end = max(end, k)
+    return begin, end

@@ -1,0 +1,1 @@
+"""What loads and runs the shipped weights: files that are checked, tokens, word vectors, encoders. numpy only."""

@@ -1,0 +1,148 @@
+"""A text becomes tokens, word pieces and the twelve token types that tell the encoder marks and capitals.
+
+Training and run time must cut and mark alike, so both use this module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from builder.records import Span
+
+TOKEN = re.compile(r"\w+|[^\w\s]")
+OUTSIDE, INSIDE, MARK = 0, 1, 2  # of the quotation a token stands in
+PAD, UNKNOWN, CLS, SEP, MASK = 0, 100, 101, 102, 103  # piece numbers, BERT's
+TOKEN_TYPES = 12  # {outside, inside, mark} x {no letter, lower, Title, UPPER}
+WINDOW = 254  # pieces between [CLS] and [SEP]
+MAX_PIECES = 12  # of one token; what follows says nothing that matters and must not fill windows
+BREAK = "\n"  # the word of the token that stands between two paragraphs
+_SENTENCE_END = frozenset('.!?”"')
+_QUOTES = frozenset("\"'`“”„‟‘’‚‛«»‹›「」『』＂〝〞")
+_REMEMBERED = 100_000  # words
+_LONGEST = 200  # code points of a word; BERT knows no longer one anyway
+
+
+class Pieces:
+    """The word pieces of a word, remembered: a tokenizer.json asked for one word at a time is slow."""
+
+    def __init__(self, path: Path) -> None:
+        self._tokenizer = Tokenizer.from_file(str(path))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._known: dict[str, list[int]] = {}
+
+    def __call__(self, words: Sequence[str]) -> list[list[int]]:
+        """Piece numbers of each word, at least one and at most MAX_PIECES."""
+        known = self._known
+        new = list(dict.fromkeys(word for word in words if word not in known))
+        if new:
+            if len(known) + len(new) > _REMEMBERED:
+                known = self._known = {}
+                new = list(dict.fromkeys(words))
+            cut = self._tokenizer.encode_batch([word[:_LONGEST] for word in new], add_special_tokens=False)
+            known.update((word, one.ids[:MAX_PIECES] or [UNKNOWN]) for word, one in zip(new, cut, strict=True))
+        return [known[word] for word in words]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One text: tokens by their code points, their words, mark states, and word pieces with token types.
+
+    Only the paragraphs that were asked for have tokens; between two of them stands one BREAK.
+    """
+
+    text: str
+    spans: list[tuple[int, int]]
+    words: list[str]
+    marks: list[int]
+    pieces: list[list[int]]
+    types: list[int]
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+    def is_break(self, i: int) -> bool:
+        """Token `i` is a paragraph break."""
+        return self.words[i] == BREAK
+
+    def is_word(self, i: int) -> bool:
+        """Token `i` has letters or digits, so that it counts as a word and not as punctuation."""
+        return self.words[i][0].isalnum() or self.words[i][0] == "_"
+
+
+def encode(text: str, blocks: Sequence[Span], quoted: Sequence[Span], pieces: Pieces) -> Encoded:
+    """Cut the paragraphs `blocks` of `text`; `quoted` are the stretches of its quotations, marks included, in order."""
+    spans: list[tuple[int, int]] = []
+    words: list[str] = []
+    for block in blocks:
+        if spans:
+            spans.append((spans[-1][1], block.start))
+            words.append(BREAK)
+        for match in TOKEN.finditer(text, block.start, block.end):
+            spans.append(match.span())
+            words.append(match.group())
+    marks = _mark_states(words, spans, quoted)
+    cut = pieces(words)
+    types = [4 * state + _case(word) for word, state in zip(words, marks, strict=True)]
+    for i, word in enumerate(words):
+        if word == BREAK:
+            cut[i] = [SEP]
+    return Encoded(text, spans, words, marks, cut, types)
+
+
+def _mark_states(words: Sequence[str], spans: Sequence[tuple[int, int]], quoted: Sequence[Span]) -> list[int]:
+    """OUTSIDE, INSIDE or MARK for each token; the marks are the quotation signs at the edges of a stretch."""
+    states = [OUTSIDE] * len(words)
+    i = 0
+    for stretch in quoted:
+        while i < len(spans) and spans[i][0] < stretch.start:
+            i += 1
+        begin = i
+        while i < len(spans) and spans[i][0] < stretch.end:
+            states[i] = OUTSIDE if words[i] == BREAK else INSIDE
+            i += 1
+        end = i
+        while begin < end and words[begin] in _QUOTES:
+            states[begin] = MARK
+            begin += 1
+        while end > begin and words[end - 1] in _QUOTES:
+            states[end - 1] = MARK
+            end -= 1
+    return states
+
+
+def _case(word: str) -> int:
+    """0 no letter first, 1 lower, 2 Title, 3 UPPER: the encoder is uncased and sees capitals only here."""
+    if not word[0].isalpha():
+        return 0
+    if word.islower():
+        return 1
+    return 3 if word.isupper() and len(word) > 1 else 2 if word[0].isupper() else 1
+
+
+def windows(doc: Encoded, size: int = WINDOW, first: int | None = None) -> Iterator[tuple[int, int]]:
+    """Token ranges of at most `size` pieces that tile the text, cut after a paragraph, else a sentence.
+
+    `first` limits the first window alone: training draws it anew each epoch so that cuts move.
+    """
+    begin, limit, n = 0, first or size, len(doc)
+    while begin < n:
+        end, count, paragraph, sentence = begin, 0, 0, 0
+        while end < n and count + len(doc.pieces[end]) <= limit:
+            count += len(doc.pieces[end])
+            end += 1
+            if count > limit * 0.4:
+                if doc.words[end - 1] == BREAK:
+                    paragraph = end
+                elif doc.words[end - 1] in _SENTENCE_END:
+                    sentence = end
+        if end < n:
+            end = paragraph or sentence or end
+        end = max(end, begin + 1)
+        yield begin, end
+        begin, limit = end, size
