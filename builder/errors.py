@@ -42,6 +42,10 @@ class ValidationFailed(QuotestanceError):
     """A dataset broke an expectation of severity critical and was not published."""
 
 
+class ModelError(QuotestanceError):
+    """A file of the shipped models is missing, damaged or cannot be run here."""
+
+
 class MissingExtra(QuotestanceError):
     """An optional package is not installed."""
 

@@ -21,12 +21,7 @@ _DOUBLING = frozenset({"admit", "commit", "rebut", "refer", "infer", "prefer", "
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A reporting verb, with its particle, or a preposition that introduces a source.
-
-    ``takes`` lists what may follow: ``bare`` (a clause without "that"), ``pronoun`` (one
-    that begins with a pronoun only: "admitted he was late"), ``that``, ``quote``, ``to`` (an infinitive),
-    ``addressee`` ("told reporters that"), ``as`` ("described it as"), ``noun`` (a noun phrase for the statement).
-    """
+    """A reporting verb, with its particle, or a preposition that introduces a source."""
 
     lemma: str
     kind: CueKind
@@ -34,7 +29,6 @@ class Cue:
     speech: bool
     polarity: Polarity
     framing: CueFraming
-    takes: frozenset[str]
 
 
 def cue(lemma: str) -> Cue | None:
@@ -45,6 +39,16 @@ def cue(lemma: str) -> Cue | None:
 def cue_of_form(form: str) -> Cue | None:
     """The cue a printed form belongs to, whatever its case: "pointed out" is a form of *point out*."""
     return forms().get(" ".join(form.casefold().split()))
+
+
+def cue_within(printed: str) -> Cue | None:
+    """The first and longest form inside a whole verbal group: "has since pointed out" is *point out*."""
+    words = printed.casefold().replace(",", " ").replace(":", " ").split()
+    for size in (3, 2, 1):
+        for start in range(len(words) - size + 1):
+            if found := cue_of_form(" ".join(words[start : start + size])):
+                return found
+    return None
 
 
 @functools.cache
@@ -80,7 +84,6 @@ def _cue(row: Mapping[str, str]) -> Cue:
         speech=row["speech"] == "yes",
         polarity=cast("Polarity", row["polarity"]),
         framing=cast("CueFraming", row["framing"]),
-        takes=frozenset(row["takes"].split()),
     )
 
 

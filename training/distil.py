@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from training.data import load
 from builder.model.tokens import Pieces
+from training.data import load
 
 SHIFTS = (None, 85, 170)
 

@@ -82,9 +82,7 @@ def measure(
 ) -> dict[str, dict[str, float]]:
     out = {}
     for name, (kinds, speech) in SELECTIONS.items():
-        total = sum(
-            (score.score_doc(a.row, p, kinds, speech) for a, p in zip(articles, found, strict=True)), Counter()
-        )
+        total = sum((score.score_doc(a.row, p, kinds, speech) for a, p in zip(articles, found, strict=True)), Counter())
         r = score.report(total)["all"]
         joint = r["JOINT quote+speaker"]
         out[name] = {

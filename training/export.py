@@ -1,16 +1,16 @@
 """Trained weights become the shipped model: python -m training.export RUN --tokenizer tokenizer.json --out DIR
 
-The graph is written by hand: one window, no batch and no mask, because dynamic int8 scales an activation over
-the whole tensor and a batch would change its neighbours' results. Inputs `ids`, `types` (T); outputs `tags`
-(T, 7) and `links` (T, 384). DIR gets tagger.onnx (int8), tokenizer.json with renumbered pieces, SHA256SUMS.
+The graph is written by hand: one window, no batch and no mask, because dynamic int8 scales an activation over the
+whole tensor and a batch would change its neighbours' results. Inputs `vectors` (T, 384) of the words, looked up in
+the table that all our encoders share, and `types` (T); outputs `tags` (T, 7) and `links` (T, 384).
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +18,12 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import load_file
 
+from builder.model.tokens import WINDOW
 from training.vocabulary import pruned
 
 HEADS, HEAD, HIDDEN, LAYERS, EPSILON, OPSET = 12, 32, 384, 6, 1e-12, 20
+PLACES = WINDOW + 2
+WORDS = "bert.embeddings.word_embeddings.weight"
 Weights = dict[str, np.ndarray]
 
 
@@ -69,23 +72,19 @@ def attention(g: Graph, x: str, weights: Weights, name: str, out: str) -> str:
     return g.linear(flat, weights[f"{name}.output.dense.weight"], weights[f"{name}.output.dense.bias"], out)
 
 
-def graph(weights: Weights, keep: np.ndarray) -> onnx.ModelProto:
-    """The tagger over the pieces `keep` in their new order."""
-    g = Graph()
+def body(g: Graph, weights: Weights) -> str:
+    """The encoder over `vectors` and `types`; returns the name of its last layer (T, 384)."""
     g.constant("shape.heads", np.array([-1, 3 * HEADS, HEAD], np.int64))
     g.constant("shape.flat", np.array([-1, HIDDEN], np.int64))
     embeddings = "bert.embeddings."
-    words = g.node(
-        "Gather", g.constant("words", weights[embeddings + "word_embeddings.weight"][keep]), "ids", out="word"
-    )
     types = g.node(
         "Gather", g.constant("types.table", weights[embeddings + "token_type_embeddings.weight"]), "types", out="type"
     )
-    places = g.constant("places", weights[embeddings + "position_embeddings.weight"])
-    length = g.node("Shape", "ids", out="length")
+    places = g.constant("places", weights[embeddings + "position_embeddings.weight"][:PLACES])
+    length = g.node("Shape", "types", out="length")
     begin, axis = g.constant("zero", np.array([0], np.int64)), g.constant("axis", np.array([0], np.int64))
     place = g.node("Slice", places, begin, length, axis, out="place")
-    total = g.node("Add", g.node("Add", words, types, out="word+type"), place, out="embedded")
+    total = g.node("Add", g.node("Add", "vectors", types, out="word+type"), place, out="embedded")
     x = g.norm(total, weights, embeddings + "LayerNorm", "layer0")
     for k in range(LAYERS):
         name, out = f"bert.encoder.layer.{k}", f"layer{k + 1}"
@@ -101,15 +100,25 @@ def graph(weights: Weights, keep: np.ndarray) -> onnx.ModelProto:
             active, weights[f"{name}.output.dense.weight"], weights[f"{name}.output.dense.bias"], f"{out}.narrow"
         )
         x = g.norm(g.node("Add", narrow, x, out=f"{out}.sum2"), weights, f"{name}.output.LayerNorm", out)
-    g.linear(x, weights["out.weight"], weights["out.bias"], "tags")
-    g.linear(x, weights["link.weight"], weights["link.bias"], "links")
+    return x
+
+
+def graph(weights: Weights, heads: Mapping[str, str]) -> onnx.ModelProto:
+    """An encoder with linear `heads`: output name -> prefix of its weight and bias. None: the output is `hidden`."""
+    g = Graph()
+    x = body(g, weights)
+    outputs = {name: weights[f"{prefix}.weight"].shape[0] for name, prefix in heads.items()}
+    for name, prefix in heads.items():
+        g.linear(x, weights[f"{prefix}.weight"], weights[f"{prefix}.bias"], name)
+    if not heads:
+        outputs = {g.node("Identity", x, out="hidden"): HIDDEN}
     made = helper.make_graph(
-        g.nodes, "tagger",
-        [helper.make_tensor_value_info(n, TensorProto.INT64, ["T"]) for n in ("ids", "types")],
+        g.nodes, "encoder",
         [
-            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["T", weights[f"{head}.weight"].shape[0]])
-            for name, head in (("tags", "out"), ("links", "link"))
+            helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["T", HIDDEN]),
+            helper.make_tensor_value_info("types", TensorProto.INT64, ["T"]),
         ],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["T", width]) for name, width in outputs.items()],
         g.constants,
     )  # fmt: skip
     model = helper.make_model(
@@ -120,16 +129,37 @@ def graph(weights: Weights, keep: np.ndarray) -> onnx.ModelProto:
 
 
 def quantised(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Linear weights int8 by column, embeddings int8; activations are scaled at run time."""
+    """Linear weights as bytes by column; activations are scaled at run time.
+
+    Seven of the eight bits are used: sums of products of two full bytes overflow on processors without VNNI, and the
+    same article would then give other quotes on another machine. It costs nothing on dev.
+    """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     with tempfile.TemporaryDirectory() as folder:
         plain, small = Path(folder) / "plain.onnx", Path(folder) / "small.onnx"
         onnx.save(model, plain)
         quantize_dynamic(
-            plain, small, weight_type=QuantType.QInt8, per_channel=True, extra_options={"MatMulConstBOnly": True}
-        )
+            plain, small, op_types_to_quantize=["MatMul"], weight_type=QuantType.QInt8, per_channel=True,
+            reduce_range=True,
+            extra_options={"MatMulConstBOnly": True},
+        )  # fmt: skip
         return onnx.load(small)
+
+
+def word_table(weights: Weights, numbers: np.ndarray) -> dict[str, np.ndarray]:
+    """The vectors of the pieces `numbers` as int8 `rows` (pieces, 384), each with its `scale` (pieces,)."""
+    vectors = weights[WORDS][numbers].astype(np.float32)
+    scale = np.abs(vectors).max(1) / 127
+    return {"rows": np.round(vectors / scale[:, None]).astype(np.int8), "scale": scale.astype(np.float32)}
+
+
+def renumbered(tokenizer: Path) -> tuple[str, np.ndarray]:
+    """A pruned tokenizer.json with its pieces numbered from 0, and the numbers that they had."""
+    original = json.loads(tokenizer.read_text(encoding="utf8"))
+    pieces = sorted(original["model"]["vocab"].items(), key=lambda x: x[1])
+    made = pruned(original, {piece: k for k, (piece, _) in enumerate(pieces)})
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":")), np.array([i for _, i in pieces])
 
 
 def main() -> None:
@@ -140,16 +170,12 @@ def main() -> None:
     p.add_argument("--float", action="store_true", help="leave float32, to measure what int8 costs")
     args = p.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    original = json.loads(args.tokenizer.read_text(encoding="utf8"))
-    pieces = sorted(original["model"]["vocab"].items(), key=lambda x: x[1])
-    renumbered = pruned(original, {piece: k for k, (piece, _) in enumerate(pieces)})
-    text = json.dumps(renumbered, ensure_ascii=False, separators=(",", ":"))
+    weights = load_file(args.run / "tagger.safetensors")
+    text, numbers = renumbered(args.tokenizer)
     (args.out / "tokenizer.json").write_text(text, encoding="utf8")
-    model = graph(load_file(args.run / "tagger.safetensors"), np.array([i for _, i in pieces]))
+    np.savez(args.out / "words.npz", **word_table(weights, numbers))
+    model = graph(weights, {"tags": "out", "links": "link"})
     onnx.save(model if args.float else quantised(model), args.out / "tagger.onnx")
-    names = ("tagger.onnx", "tokenizer.json")
-    sums = [f"{hashlib.sha256((args.out / n).read_bytes()).hexdigest()}  {n}" for n in names]
-    (args.out / "SHA256SUMS").write_text("\n".join(sums) + "\n")
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from training.data import read_rows
 from builder.model.tokens import TOKEN
+from training.data import read_rows
 
 RESERVED = 104  # [PAD] to [MASK], with unused numbers between: kept whole so that these keep their numbers for good
 LATIN, PUNCTUATION = range(0x250), range(0x2000, 0x2100)
@@ -28,7 +28,7 @@ def frequencies(corpora: Path, tokenizer: Tokenizer) -> Counter[int]:
     for name in ("stance", "checkworthiness"):
         texts += [r["text"] for r in read_rows(corpora / f"{name}.jsonl.gz") if r["split"] == "train"]
     for text in texts:
-        words.update(m.group() for m in TOKEN.finditer(text) )
+        words.update(m.group() for m in TOKEN.finditer(text))
     pieces: Counter[int] = Counter()
     listed = sorted(words)
     for word, cut in zip(listed, tokenizer.encode_batch(listed, add_special_tokens=False), strict=True):

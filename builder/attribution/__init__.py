@@ -1,137 +1,75 @@
-"""Article -> Attribution: who is said to have said what, with the rejects: what looked like it and is not."""
+"""Article -> Attribution: who is said to have said what, with the rejects: what looked like it and is not.
+
+A tagger finds sources, cues and contents; fitted links and joins make attributions of them; quotation marks give the
+exact edges. What the layout says (labels of a transcript, signatures) goes before the tagger.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from builder import text as prose
-from builder.attribution import marks, rejects, scores, sentences
+from builder.attribution import blocks, cues, layouts, marks, rejects, tagged, tagger
 from builder.attribution.found import Found
-from builder.attribution.linker import link
 from builder.attribution.marks import Quotation
-from builder.records import Article, Attribution, QuoteType, Reject, Span
+from builder.attribution.rows import Rows, unattributed
+from builder.attribution.stretches import Stretches
+from builder.records import Article, Attribution, Reject, Span
 
-VERSION = "rules-1"
-_LONG = 1500  # code points; a longer quotation is either a document or a forgotten mark
+VERSION = "tagger-1"
 
 
-def attribute(article: Article) -> tuple[tuple[Attribution, ...], tuple[Reject, ...]]:
+def attribute(
+    article: Article, min_score: float = tagger.LEAST_SCORE
+) -> tuple[tuple[Attribution, ...], tuple[Reject, ...]]:
     """The attributions of ``article`` in the order of their content, and what was looked at and left out.
 
     Furniture, and a first paragraph that repeats the title, are not read. Only English is: an article that says it is
-    in another language gives one reject.
+    in another language gives one reject. ModelError when the shipped weights are missing or damaged.
     """
     if article.language not in {None, "en"}:
-        detail = f"The rules read English; the article says it is in {article.language!r}."
-        return (), (
-            Reject(
-                "attribution",
-                "unsupported_language",
-                detail,
-                article.source.path,
-                article.source.row,
-                article.article_id,
-            ),
-        )
-    text, blocks = article.text, _blocks(article)
-    quotations = marks.quotations(text, blocks)
-    linked = link(text, list(sentences.read(text, blocks, quotations)), quotations)
-    kept = [found for found in linked.found if found.rejected is None]
-    rejected = [
-        (found.content[0].start, found.content[-1].end, found.rejected) for found in linked.found if found.rejected
-    ]
-    for number in linked.alone:
-        first = quotations[number].spans[0]
-        rejected.append((first.start, quotations[number].end, rejects.reason(text, first.start, first.end)))
-    quoted = [span for quotation in quotations for span in quotation.spans]
+        return (), (_unsupported(article),)
+    text, paragraphs = article.text, blocks.of(article)
+    quotations = marks.quotations(text, paragraphs)
+    printed = layouts.read(text, paragraphs, quotations)
+    found = [*printed, *_free(tagged.read(text, paragraphs, quotations), printed)]
+    kept: list[Found] = []
+    rejected: set[tuple[int, int, str]] = set()
+    for one in found:
+        if cues.is_negated(text, one.cue, one.source):
+            rejected.add((one.content[0].start, one.content[-1].end, "negated_cue"))
+        elif one.score < min_score:
+            rejected.add((one.content[0].start, one.content[-1].end, "low_score"))
+        else:
+            kept.append(one)
+    for quotation in _alone(quotations, found):
+        if rejects.is_sentence(quotation.spans[0].of(text)):
+            kept.append(unattributed(quotation))
+        else:
+            first = quotation.spans[0]
+            rejected.add((first.start, quotation.end, rejects.reason(text, first.start, first.end)))
+    rows = Rows(text, quotations)
     return (
-        tuple(_attribution(text, found, quotations, quoted) for found in kept),
-        tuple(_reject(article, start, end, reason) for start, end, reason in sorted(set(rejected))),
+        tuple(rows.attribution(one) for one in sorted(kept, key=lambda one: one.content)),
+        tuple(_reject(article, *one) for one in sorted(rejected)),
     )
 
 
-def _blocks(article: Article) -> list[Span]:
-    """The paragraphs that are the article's own text: without furniture and a repeated title."""
-    found: list[Span] = []
-    furniture = sorted(piece.span for piece in article.furniture)
-    for paragraph in prose.paragraphs(article.text):
-        found += _without(article.text, paragraph, furniture)
-    title = _folded(article.title or "")
-    if found and title and _folded(found[0].of(article.text)) == title:
-        del found[0]
-    return found
+def _free(found: Sequence[Found], printed: Sequence[Found]) -> list[Found]:
+    """What the tagger found and the layout did not take."""
+    taken = Stretches(span for one in printed for span in (*one.content, *one.source))
+    return [one for one in found if not any(taken.touches(span) for span in one.content)]
 
 
-def _without(text: str, paragraph: Span, furniture: Sequence[Span]) -> Iterator[Span]:
-    start = paragraph.start
-    for piece in furniture:
-        if piece.overlaps(paragraph):
-            if piece.start > start and (before := prose.strip(text, start, piece.start)):
-                yield before
-            start = max(start, piece.end)
-    if start < paragraph.end and (rest := prose.strip(text, start, paragraph.end)):
-        yield rest
+def _alone(quotations: Sequence[Quotation], found: Sequence[Found]) -> list[Quotation]:
+    """The quotations that nobody is said to have said."""
+    taken = Stretches(span for one in found for span in one.content)
+    return [quotation for quotation in quotations if not any(taken.touches(span) for span in quotation.spans)]
 
 
-def _folded(line: str) -> str:
-    return " ".join(line.lstrip("# ").casefold().rstrip(".").split())
-
-
-def _attribution(text: str, found: Found, quotations: Sequence[Quotation], quoted: Sequence[Span]) -> Attribution:
-    content = _whole_quotations(found, quotations)
-    inside = [quotations[number] for number in found.quotations]
-    flags = {flag for quotation in inside for flag in quotation.flags}
-    if found.inherited:
-        flags.add("inherited_speaker")
-    if content[-1].end - content[0].start > _LONG:
-        flags.add("long_quote")
-    return Attribution(
-        content=content,
-        quote_type=_quote_type(text, content, quoted),
-        source=found.source,
-        cue=found.cue,
-        cue_lemma=found.entry.lemma if found.entry else None,
-        polarity=found.entry.polarity if found.entry else "asserts",
-        speech=found.entry.speech if found.entry else True,
-        via=found.via,
-        nested=tuple(span for quotation in inside for span in quotation.nested),
-        inherited=found.inherited,
-        flags=tuple(sorted(flags)),
-        score=scores.of(found.method),
-        method=found.method,
-    )
-
-
-def _whole_quotations(found: Found, quotations: Sequence[Quotation]) -> tuple[Span, ...]:
-    """The content, with the later paragraphs of a quotation that goes on after a break."""
-    spans = set(found.content)
-    for number in found.quotations:
-        for span in quotations[number].spans:
-            if not any(span.overlaps(other) for other in spans):
-                spans.add(span)
-    return tuple(sorted(spans))
-
-
-def _quote_type(text: str, content: Sequence[Span], quoted: Sequence[Span]) -> QuoteType:
-    """From the marks alone: do all, some or none of the words of ``content`` stand in ``quoted``?"""
-    inside = outside = False
-    for span in content:
-        for word in prose.words(text, span):
-            if not text[word.start].isalnum():
-                continue
-            at = bisect_right(quoted, word.start, key=_start) - 1
-            if at >= 0 and word.start < quoted[at].end:
-                inside = True
-            else:
-                outside = True
-    if not inside:
-        return "indirect"
-    return "mixed" if outside else "direct"
-
-
-def _start(span: Span) -> int:
-    return span.start
+def _unsupported(article: Article) -> Reject:
+    detail = f"The tagger reads English; the article says it is in {article.language!r}."
+    source = article.source
+    return Reject("attribution", "unsupported_language", detail, source.path, source.row, article.article_id)
 
 
 def _reject(article: Article, start: int, end: int, reason: str) -> Reject:

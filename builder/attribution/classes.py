@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from builder.model.arrays import Floats, Integers
 from builder.attribution.tags import TAGS
+from builder.model.arrays import Floats, Integers
 from builder.model.tokens import BREAK as PARAGRAPH
 from builder.model.tokens import INSIDE, MARK, Encoded
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import Literal
+
+import numpy as np
 
 from builder.attribution.tags import Role, Tagged, spans_of
+from builder.model.arrays import Floats
 from builder.model.tokens import INSIDE, MARK, Encoded
 
+LinkKind = Literal["cue", "source", "previous"]
+KINDS: tuple[LinkKind, ...] = ("cue", "source", "previous")
+LINK = 64  # numbers of a query or a key
 STOPS = frozenset(".?!")
 ABBREVIATIONS = frozenset("mr mrs ms dr sen rep gov gen col lt sgt prof rev st vs no inc jr sr corp co".split())
 
@@ -32,10 +39,15 @@ def trim(doc: Encoded, begin: int, end: int) -> tuple[int, int] | None:
 
 
 class Context:
-    """A tagged text. Stretches of each role stand in text order."""
+    """A tagged text. Stretches of each role stand in text order.
 
-    def __init__(self, doc: Encoded, spans: list[Tagged]) -> None:
+    `links` are the tagger's link vectors (tokens, 6 * LINK): for each of cue, source and previous stretch a query and
+    a key.
+    """
+
+    def __init__(self, doc: Encoded, spans: list[Tagged], links: Floats) -> None:
         self.doc = doc
+        self.links = links
         self.stretches: list[Stretch] = []
         for s in spans:
             cut = trim(doc, s.begin, s.end) or ((s.begin, s.end) if s.role == "cue" else None)  # ":" can be a cue
@@ -46,8 +58,8 @@ class Context:
         }
 
     @classmethod
-    def of_tags(cls, doc: Encoded, tags: Iterable[int]) -> Context:
-        return cls(doc, spans_of(tags))
+    def of_tags(cls, doc: Encoded, tags: Iterable[int], links: Floats) -> Context:
+        return cls(doc, spans_of(tags), links)
 
     def _sums(self, holds: Callable[[int], bool]) -> list[int]:
         return [0, *accumulate(int(holds(i)) for i in range(len(self.doc)))]
@@ -108,6 +120,15 @@ class Context:
         """A count over the tokens between two stretches, whichever comes first."""
         low, high = (a.end, b.begin) if a.begin < b.begin else (b.end, a.begin)
         return counts[high] - counts[low] if high > low else 0
+
+    def linked(self, kind: LinkKind, content: Stretch, others: Sequence[Stretch]) -> Floats:
+        """The tagger's own score (others,) of each as cue, source or previous stretch of a content."""
+        at = 2 * LINK * KINDS.index(kind)
+        query = self.links[content.raw[0], at : at + LINK]
+        keys = self.links[:, at + LINK : at + 2 * LINK]
+        first = keys[[s.begin for s in others]] @ query
+        raw = keys[[s.raw[0] for s in others]] @ query
+        return np.asarray(np.maximum(first, raw) / LINK**0.5)
 
     def gap(self, a: Stretch, b: Stretch) -> int:
         """Words between two stretches."""

@@ -1,35 +1,21 @@
-"""What the rules of one sentence hand on: an attribution before it is judged and joined with others."""
+"""An attribution on its way: what the tagger or the layout gave, before marks, cue and medium are read."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.attribution.sentences import Token
-from builder.lexicon import Cue
-from builder.records import Span
+from builder.records import Origin, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Spans of one attribution, all in the article's text; ``quotations`` are those its content takes in."""
+    """Spans of one attribution in the article's text, each tuple in order."""
 
     content: tuple[Span, ...]
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     method: str
-    entry: Cue | None = None
-    via: tuple[Span, ...] = ()
-    quotations: tuple[int, ...] = ()
-    block: int = 0
-    rejected: str | None = None  # the reason why this is no attribution after all
+    score: float
+    speech: bool = True
     inherited: bool = False
-
-
-def span(tokens: Sequence[Token], start: int, end: int) -> Span:
-    """The stretch of text from token ``start`` to the token before ``end``."""
-    return Span(tokens[start].start, tokens[end - 1].end)
-
-
-def quotations(tokens: Sequence[Token], start: int, end: int) -> tuple[int, ...]:
-    return tuple(token.quotation for token in tokens[start:end] if token.quotation is not None)
+    by: Origin = "rule"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from builder.attribution.context import STOPS, Context, Stretch
@@ -12,7 +14,7 @@ THRESHOLD = 0.5
 
 
 def pair_features(
-    context: Context, contents: list[Stretch], sources: list[Scored], cues: list[Scored], i: int, k: int
+    context: Context, contents: Sequence[Stretch], sources: Sequence[Scored], cues: Sequence[Scored], i: int, k: int
 ) -> list[float]:
     """Features of stretches `i` < `k` of `contents`, given each stretch's scored sources and cues."""
     doc, a, b = context.doc, contents[i], contents[k]
@@ -73,6 +75,6 @@ def pair_features(
         both and n_cues == 0 and breaks == 1 and not after_near, k - i > 1, both and k - i > 1,
         free == 0 and k - i > 1, breaks > 0 and closes, breaks > 0 and free > 0,
         breaks > 0 and closes and n_cues == 0 and begins_quoted, closes and n_cues == 0 and free > 0,
-        breaks > 0 and np.log1p(free),
+        breaks > 0 and np.log1p(free), float(context.linked("previous", b, [a])[0]),
     )  # fmt: skip
     return [float(f) for f in features]

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 import numpy as np
 
-from builder.attribution.context import Context, Stretch
+from builder.attribution.context import Context, LinkKind, Stretch
 from builder.attribution.logistic import Logistic
-from builder.attribution.tags import Role
+from builder.model.arrays import Floats
 
 REACH = 150  # words between content and candidate
 PRONOUNS = frozenset("he she they it i we who you".split())
+_LEAST = -12.0  # log-likelihood of a candidate that the tagger rules out
 NO_SOURCE = 0.1  # a group whose best source scores no more has none
 
 Scored = list[tuple[Stretch, float]]
 
 
-def candidates(context: Context, content: Stretch, role: Role) -> list[Stretch]:
+def candidates(context: Context, content: Stretch, role: LinkKind) -> list[Stretch]:
     """Stretches of a role in the same or a neighbouring paragraph, nearest first."""
     all_ = context.by_role[role]
     paragraph = context.paragraph
@@ -36,7 +38,18 @@ def candidates(context: Context, content: Stretch, role: Role) -> list[Stretch]:
     return sorted(found, key=lambda s: context.gap(s, content))
 
 
-def pair_features(context: Context, content: Stretch, other: Stretch, rank: int, cue: Stretch | None) -> list[float]:
+def features(
+    context: Context, content: Stretch, role: LinkKind, found: Sequence[Stretch], cue: Stretch | None
+) -> Floats:
+    """Features (candidates, features) of the candidates `found`, nearest first, for the content."""
+    rows = np.array([_pair(context, content, other, rank, cue) for rank, other in enumerate(found)])
+    neural = context.linked(role, content, found)
+    top = neural.max()
+    likelihood = np.maximum(neural - top - np.log(np.exp(neural - top).sum()), _LEAST)
+    return np.column_stack([rows, likelihood, neural == top])
+
+
+def _pair(context: Context, content: Stretch, other: Stretch, rank: int, cue: Stretch | None) -> list[float]:
     """Features of (content, candidate); `cue` is the content's likeliest cue, None while cues are linked."""
     doc, gap = context.doc, context.gap(content, other)
     before = other.begin < content.begin
@@ -74,10 +87,10 @@ def pair_features(context: Context, content: Stretch, other: Stretch, rank: int,
     return [float(f) for f in features]
 
 
-def score(context: Context, content: Stretch, role: Role, scorer: Logistic, cue: Stretch | None = None) -> Scored:
+def score(context: Context, content: Stretch, role: LinkKind, scorer: Logistic, cue: Stretch | None = None) -> Scored:
     """Candidates with their probability, the likeliest first."""
     found = candidates(context, content, role)
     if not found:
         return []
-    p = scorer(np.array([pair_features(context, content, s, k, cue) for k, s in enumerate(found)]))
+    p = scorer(features(context, content, role, found, cue))
     return sorted(zip(found, map(float, p), strict=True), key=lambda x: -x[1])

@@ -18,7 +18,7 @@ DETAILS: dict[str, str] = {
     "scare_quotes": "A few words in quotation marks without a cue and a source in their clause",
     "no_cue": "No cue and no source found for these quoted words",
     "negated_cue": "The cue is negated: the statement was not made",
-    "no_statement": "A reporting verb with a noun phrase that carries no statement",
+    "low_score": "Too unlikely to be what somebody is said to have said",
 }
 
 _EDGE = "\"'“”‘’„‟«»‹›「」『』`,.;:!?… \t\r\n"

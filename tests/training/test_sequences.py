@@ -5,21 +5,28 @@ import itertools
 import numpy as np
 import pytest
 
-from builder.attribution.decode import viterbi
+from builder.attribution.decode import Paragraphs, viterbi
+from builder.attribution.tags import TAGS
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_viterbi_finds_the_best_of_all_paths(seed):
+def test_viterbi_finds_the_best_path_of_each_paragraph(seed):
     rng = np.random.default_rng(seed)
-    scores, moves = rng.normal(size=(5, 3)), rng.normal(size=(4, 3, 3))
+    tags = len(TAGS)
+    scores, moves = rng.normal(size=(9, tags)), rng.normal(size=(3, 3, tags, tags))
+    classes = rng.integers(0, 3, 9)
+    begins, ends = np.array([3, 0]), np.array([7, 2])
+    into, out_of = rng.normal(size=(2, tags)), rng.normal(size=(2, tags))
 
-    def weight(path):
-        return sum(scores[i, tag] for i, tag in enumerate(path)) + sum(
-            moves[i, a, b] for i, (a, b) in enumerate(itertools.pairwise(path))
-        )
+    def weight(path, k):
+        along = sum(scores[begins[k] + i, tag] for i, tag in enumerate(path))
+        for i, (a, b) in enumerate(itertools.pairwise(path), begins[k]):
+            along += moves[classes[i], classes[i + 1], a, b]
+        return along + into[k, path[0]] + out_of[k, path[-1]]
 
-    best = max(itertools.product(range(3), repeat=5), key=weight)
-    assert tuple(viterbi(scores, moves)) == best
+    found = viterbi(scores, classes, moves, Paragraphs(begins, ends, into, out_of))
+    for k, path in enumerate(found):
+        assert tuple(path) == max(itertools.product(range(tags), repeat=len(path)), key=lambda p: weight(p, k))
 
 
 def test_the_crf_sums_over_all_paths_and_its_gradient_is_right():

@@ -1,0 +1,80 @@
+"""A found attribution as the record: its cue looked up, its medium read, its kind told by the marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder import text as prose
+from builder.attribution import cues, scores, via
+from builder.attribution.found import Found
+from builder.attribution.marks import Quotation
+from builder.attribution.stretches import Stretches
+from builder.records import Attribution, QuoteType, Span
+
+_LONG = 1500  # code points; a longer quotation is either a document or a forgotten mark
+
+
+def unattributed(quotation: Quotation) -> Found:
+    """A quotation that nobody is said to have said."""
+    return Found(quotation.spans, (), (), "unattributed_quote", scores.UNATTRIBUTED)
+
+
+class Rows:
+    """Makes the records of one article."""
+
+    def __init__(self, text: str, quotations: Sequence[Quotation]) -> None:
+        self.text = text
+        self.quotations = quotations
+        pairs = sorted((span, number) for number, q in enumerate(quotations) for span in q.spans)
+        self._quoted = Stretches(span for span, _ in pairs)
+        self._numbers = [number for _, number in pairs]
+
+    def attribution(self, found: Found) -> Attribution:
+        text = self.text
+        inside = self._inside(found.content)
+        flags = {flag for quotation in inside for flag in quotation.flags}
+        if found.inherited:
+            flags.add("inherited_speaker")
+        if found.content[-1].end - found.content[0].start > _LONG:
+            flags.add("long_quote")
+        entry = cues.entry(" ".join(span.of(text) for span in found.cue))
+        return Attribution(
+            content=found.content,
+            quote_type=self._quote_type(found.content),
+            source=found.source,
+            cue=found.cue,
+            cue_lemma=entry.lemma if entry else None,
+            polarity=entry.polarity if entry else "asserts",
+            speech=found.speech,
+            via=via.of(text, found.cue, found.source, found.content),
+            nested=tuple(span for quotation in inside for span in quotation.nested),
+            inherited=found.inherited,
+            flags=tuple(sorted(flags)),
+            score=found.score,
+            method=found.method,
+            by=found.by,
+        )
+
+    def _inside(self, content: Sequence[Span]) -> list[Quotation]:
+        """The quotations that begin in ``content``."""
+        numbers = {
+            self._numbers[at]
+            for span in content
+            for word in prose.words(self.text, span)
+            if (at := self._quoted.index(word.start)) is not None
+        }
+        return [self.quotations[number] for number in sorted(numbers)]
+
+    def _quote_type(self, content: Sequence[Span]) -> QuoteType:
+        """From the marks alone: do all, some or none of the words of ``content`` stand in a quotation?"""
+        inside = outside = False
+        for span in content:
+            for word in prose.words(self.text, span):
+                if self.text[word.start].isalnum():
+                    if self._quoted.index(word.start) is not None:
+                        inside = True
+                    else:
+                        outside = True
+        if not inside:
+            return "indirect"
+        return "mixed" if outside else "direct"

@@ -1,0 +1,25 @@
+"""Sorted spans that do not overlap, asked which of them a span touches."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from builder.records import Span
+
+
+class Stretches:
+    """Spans in order; asking costs the logarithm of their number."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [span.start for span in self._spans]
+
+    def index(self, offset: int) -> int | None:
+        """The index of the span that holds ``offset``; None where none does."""
+        at = bisect_right(self._starts, offset) - 1
+        return at if at >= 0 and offset < self._spans[at].end else None
+
+    def touches(self, span: Span) -> bool:
+        at = bisect_right(self._starts, span.end - 1) - 1
+        return at >= 0 and self._spans[at].end > span.start

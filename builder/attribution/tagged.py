@@ -1,0 +1,87 @@
+"""What the tagger finds in the paragraphs of an article: attributions with exact edges and calibrated scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from builder.attribution import floating, glue, repairs, scores, tagger
+from builder.attribution.context import Context
+from builder.attribution.found import Found
+from builder.attribution.glue import Group
+from builder.attribution.marks import Quotation
+from builder.attribution.stretches import Stretches
+from builder.model import encoder
+from builder.model.arrays import Floats
+from builder.model.tokens import encode
+from builder.records import Span
+
+
+def read(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> list[Found]:
+    """The attributions of ``paragraphs`` in the order of their content; no two contents overlap."""
+    quoted = [span for quotation in quotations for span in quotation.spans]
+    doc = encode(text, paragraphs, quoted, encoder.pieces())
+    if not len(doc):
+        return []
+    tags, logp, links = tagger.tag(doc)
+    context = Context.of_tags(doc, tags, links)
+    reopened = Stretches(Span(q.start, q.end) for q in quotations if len(q.spans) > 1)
+    groups = _whole(context, glue.groups(context, tagger.settings().scorers), reopened)
+    parts = [part for group in groups for part in floating.parted(context, group, reopened)]
+    found = (_found(context, group, logp) for group in floating.inheriting(context, parts))
+    return _apart(one for each in found if (one := repairs.mended(text, each)) is not None)
+
+
+def _whole(context: Context, groups: Sequence[Group], reopened: Stretches) -> list[Group]:
+    """Groups whose quoted stretches stand in one quotation, re-opened over paragraphs, are one: marks know better."""
+    out: list[Group] = []
+    owner: dict[int, int] = {}
+    for group in groups:
+        chain = reopened.index(context.doc.spans[group.contents[0].begin][0])
+        if chain is None or not floating.is_quoted(context, group):
+            out.append(group)
+        elif chain in owner:
+            out[owner[chain]] = _merged(out[owner[chain]], group)
+        else:
+            owner[chain] = len(out)
+            out.append(group)
+    return out
+
+
+def _merged(first: Group, second: Group) -> Group:
+    surer = max(first, second, key=lambda group: (group.source is not None, group.source_score))
+    contents = sorted((*first.contents, *second.contents), key=lambda stretch: stretch.begin)
+    return replace(surer, contents=tuple(contents))
+
+
+def _found(context: Context, group: Group, logp: Floats) -> Found:
+    def chars(begin: int, end: int) -> Span:
+        return Span(context.doc.spans[begin][0], context.doc.spans[end - 1][1])
+
+    settings = tagger.settings()
+    cue = () if group.cue is None else (chars(group.cue.begin, group.cue.end),)
+    inherited = group.source is not None and floating.floats(context, group)
+    score = settings.calibration(scores.features(context, group, logp))
+    return Found(
+        content=tuple(chars(*glue.edges(context, stretch)) for stretch in group.contents),
+        source=() if group.source is None else (chars(group.source.begin, group.source.end),),
+        cue=cue,
+        method="tagger",
+        score=min(score, scores.INHERITED) if inherited else score,
+        speech=settings.scorers.speech(cue[0].of(context.doc.text)) if cue else True,
+        inherited=inherited,
+        by="model",
+    )
+
+
+def _apart(found: Iterable[Found]) -> list[Found]:
+    """Contents cut where the edges that marks gave them overlap: the first in the text keeps its words."""
+    given = list(found)
+    spans = sorted((span, k) for k, one in enumerate(given) for span in one.content)
+    content: dict[int, list[Span]] = {}
+    end = 0
+    for span, k in spans:
+        if span.end > end:
+            content.setdefault(k, []).append(Span(max(span.start, end), span.end))
+            end = span.end
+    return [replace(one, content=tuple(content[k])) for k, one in enumerate(given) if k in content]

@@ -1,0 +1,68 @@
+"""An encoder at run time: word pieces of one window in, its outputs for each piece out; one thread, no batches."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import onnxruntime
+
+from builder.errors import ModelError
+from builder.model import weights
+from builder.model.arrays import Floats
+from builder.model.tokens import CLS, SEP, Pieces
+
+WORDS, TOKENIZER = "words.npz", "tokenizer.json"
+
+
+class Encoder:
+    """An ONNX graph over word vectors and token types. The same window gives the same numbers, whatever else runs."""
+
+    def __init__(self, name: str) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+        options.log_severity_level = 3
+        file = weights.path(name)
+        try:
+            self._session = onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime's own classes have no common root
+            raise ModelError(f"onnxruntime cannot open it: {error}", where=file) from error
+        self._outputs = [output.name for output in self._session.get_outputs()]
+
+    def __call__(self, pieces: Sequence[int], types: Sequence[int], first: int = 0) -> Mapping[str, Floats]:
+        """Outputs by name, each (pieces + 2, width): [CLS], of type `first`, stands before the window, [SEP] behind."""
+        vectors = words()(np.array([CLS, *pieces, SEP]))
+        given = {"vectors": vectors, "types": np.array([first, *types, 0], np.int64)}
+        return dict(zip(self._outputs, self._session.run(self._outputs, given), strict=True))
+
+
+class Words:
+    """The table of word vectors that all encoders share, kept as bytes with a scale for each piece."""
+
+    def __init__(self) -> None:
+        with np.load(weights.path(WORDS), allow_pickle=False) as kept:
+            self._rows, self._scale = kept["rows"], kept["scale"]
+
+    def __call__(self, pieces: np.ndarray) -> Floats:
+        """Vectors (pieces, 384)."""
+        found: Floats = self._rows[pieces].astype(np.float32) * self._scale[pieces, None]
+        return found
+
+
+@functools.cache
+def words() -> Words:
+    return Words()
+
+
+@functools.cache
+def pieces() -> Pieces:
+    """The shipped tokenizer."""
+    return Pieces(weights.path(TOKENIZER))
+
+
+@functools.cache
+def encoder(name: str) -> Encoder:
+    """One session for each file and process."""
+    return Encoder(name)
