@@ -16,11 +16,14 @@ def listed(folder: Path) -> dict[str, str]:
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
+def write(folder: Path) -> None:
+    (folder / "checksums.json").write_text(json.dumps(listed(folder), indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("folder", type=Path, nargs="?", default=MODELS)
-    folder = p.parse_args().folder
-    (folder / "checksums.json").write_text(json.dumps(listed(folder), indent=1) + "\n", encoding="utf-8")
+    write(p.parse_args().folder)
 
 
 if __name__ == "__main__":

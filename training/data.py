@@ -27,7 +27,7 @@ NO_TARGET, NONE = -100, -1
 
 @dataclass(slots=True)
 class Labels:
-    """One annotator's reading of a text. Links lead from the first token of a content span to that of another.
+    """What is gold in a text. Links lead from the first token of a content span to that of another.
 
     `links` rows: content, cue, source, the attribution's stretch before this one; NONE where there is none.
     """
@@ -35,20 +35,15 @@ class Labels:
     tags: np.ndarray
     spans: list[Tagged]
     links: np.ndarray
-    annotator: str = ""
 
 
 @dataclass(slots=True)
 class Article:
-    """A text with its gold row and every reading of it that annotators left (one but for 18 articles)."""
+    """A text with its gold row."""
 
     row: dict[str, Any]
     doc: Encoded
-    readings: list[Labels]
-
-    @property
-    def gold(self) -> Labels:
-        return self.readings[0]
+    gold: Labels
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
@@ -116,7 +111,7 @@ def link_targets(spans: list[Tagged]) -> np.ndarray:
 
 def labels(doc: Encoded, row: dict[str, Any]) -> Labels:
     spans = gold_spans(doc, row["attributions"])
-    return Labels(tags_of(len(doc), spans), spans, link_targets(spans), row.get("annotator", ""))
+    return Labels(tags_of(len(doc), spans), spans, link_targets(spans))
 
 
 def encoded(text: str, pieces: Pieces) -> Encoded:
@@ -126,17 +121,9 @@ def encoded(text: str, pieces: Pieces) -> Encoded:
     return encode(text, blocks, quoted, pieces)
 
 
-def load(path: Path, pieces: Pieces, others: Path | None = None) -> list[Article]:
-    """Articles of `path`; `others` holds further annotators' readings of some of them."""
-    more: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in read_rows(others) if others else []:
-        more[row["doc_id"]].append(row)
+def load(path: Path, pieces: Pieces) -> list[Article]:
     articles = []
     for row in read_rows(path):
         doc = encoded(row["text"], pieces)
-        rows = [
-            row,
-            *(o for o in more[row["doc_id"]] if o["annotator"] != row["annotator"] and o["text"] == row["text"]),
-        ]
-        articles.append(Article(row, doc, [labels(doc, r) for r in rows]))
+        articles.append(Article(row, doc, labels(doc, row)))
     return articles

@@ -1,4 +1,4 @@
-"""Trained weights become the shipped model: python -m training.export RUN --tokenizer tokenizer.json --out DIR
+"""Trained weights become the shipped model: python -m training.export RUN --tokenizer FILE --glue FILE --out DIR
 
 The graph is written by hand: one window, no batch and no mask, because dynamic int8 scales an activation over the
 whole tensor and a batch would change its neighbours' results. Inputs `vectors` (T, 384) of the words, looked up in
@@ -19,6 +19,7 @@ from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import load_file
 
 from builder.model.tokens import WINDOW
+from training import checksums
 from training.vocabulary import pruned
 
 HEADS, HEAD, HIDDEN, LAYERS, EPSILON, OPSET = 12, 32, 384, 6, 1e-12, 20
@@ -166,6 +167,7 @@ def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("run", type=Path)
     p.add_argument("--tokenizer", type=Path, required=True, help="that the run was trained with")
+    p.add_argument("--glue", type=Path, required=True, help="written by fit_glue")
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--float", action="store_true", help="leave float32, to measure what int8 costs")
     args = p.parse_args()
@@ -176,6 +178,10 @@ def main() -> None:
     np.savez(args.out / "words.npz", **word_table(weights, numbers))
     model = graph(weights, {"tags": "out", "links": "link"})
     onnx.save(model if args.float else quantised(model), args.out / "tagger.onnx")
+    settings = {"transitions": np.round(np.load(args.run / "table.npy"), 4).tolist()}
+    settings |= json.loads(args.glue.read_text(encoding="utf8"))
+    (args.out / "tagger.json").write_text(json.dumps(settings, separators=(",", ":")), encoding="utf8")
+    checksums.write(args.out)
 
 
 if __name__ == "__main__":

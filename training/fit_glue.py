@@ -26,7 +26,6 @@ from builder.model.tokens import Pieces
 from training import logistic, speech
 from training.data import Article, load
 
-
 PARTS = 3
 
 

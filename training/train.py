@@ -1,7 +1,7 @@
-"""Fine-tune the tagger: python -m training.train --out DIR [--init mlm.pt] [--loss crf] [--seed N] …
+"""Fine-tune the tagger: python -m training.train --out DIR [--init mlm.pt] [--fold K] [--soft soft.npz] …
 
-Writes DIR/tagger.safetensors after each epoch, DIR/dev.npz (log-probabilities of the dev texts) and
-DIR/log.jsonl (one line an epoch). A run that was stopped goes on after its last whole epoch when it is started
+Writes DIR/tagger.safetensors after each epoch, DIR/table.npy (transitions) and DIR/log.jsonl (one line an epoch,
+with the F1 of fragments on dev). A run that was stopped goes on after its last whole epoch when it is started
 again with the same arguments. The same arguments give the same weights on the same machine.
 """
 
@@ -20,16 +20,14 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from builder.attribution.classes import FORBIDDEN, word_classes
-from builder.attribution.decode import decode
-from builder.attribution.tags import TAGS
+from builder.attribution.classes import word_classes
+from builder.attribution.decode import decode, transitions
 from builder.model.tokens import CLS, MASK, PAD, SEP, Pieces
 from training.batches import Batch, Window, batch, epoch
-from training.crf import Transitions, negative_log_likelihood
 from training.data import NO_TARGET, NONE, Labels, load
 from training.fragments import exact_f1
 from training.pmi import WEIGHT, pmi
-from training.predict import predict, predict_with_links
+from training.predict import predict
 from training.tagger import Tagger, link_loss
 
 FOLDS = 3
@@ -41,19 +39,14 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--minilm", type=Path, required=True, help="folder of all-MiniLM-L6-v2 (model, tokenizer.json)")
     p.add_argument("--init", type=Path, help="encoder weights of the masked-language run")
     p.add_argument("--out", type=Path, required=True)
-    p.add_argument("--loss", choices=("ce", "crf"), default="ce")
     p.add_argument("--epochs", type=int, default=5)
     p.add_argument("--lr", type=float, default=3e-4)
-    p.add_argument("--transition-lr", type=float, default=5e-3)
     p.add_argument("--batch", type=int, default=16)
     p.add_argument("--masked", type=float, default=0.08, help="share of pieces hidden in training")
-    p.add_argument("--smoothing", type=float, default=0.0)
     p.add_argument("--link-weight", type=float, default=0.2)
-    p.add_argument("--all-annotators", action="store_true", help="draw one of an article's readings each epoch")
-    p.add_argument("--named", type=float, default=0.0, help="share of windows that are told who annotated them")
     p.add_argument("--tokenizer", type=Path, help="a pruned tokenizer.json (see vocabulary), else MiniLM's own")
-    p.add_argument("--fold", type=int, help="leave out every third article from this one on; DIR/held.npz has theirs")
-    p.add_argument("--soft", type=Path, help="npz of teachers' probabilities by doc_id, for distillation")
+    p.add_argument("--fold", type=int, help="leave out every third article from this one on (see unseen)")
+    p.add_argument("--soft", type=Path, help="npz of teachers' probabilities by doc_id (see distil)")
     p.add_argument("--soft-weight", type=float, default=0.7)
     p.add_argument("--seed", type=int, default=0)
     p.add_argument("--threads", type=int, default=1)
@@ -61,7 +54,7 @@ def arguments() -> argparse.Namespace:
     return p.parse_args()
 
 
-def targets(part: Sequence[Window], b: Batch, readings: dict[int, Labels]) -> tuple[Tensor, Tensor, Tensor]:
+def targets(part: Sequence[Window], b: Batch, labels: dict[int, Labels]) -> tuple[Tensor, Tensor, Tensor]:
     """Tag of each token (row, token), links (see link_loss), pieces that a link may lead to."""
     width = max(len(f) for f in b.first)
     tags = np.full((len(part), width), NO_TARGET, np.int64)
@@ -69,7 +62,7 @@ def targets(part: Sequence[Window], b: Batch, readings: dict[int, Labels]) -> tu
     candidates[:, 0] = True
     links: list[list[int]] = []
     for row, (doc, begin, end) in enumerate(part):
-        gold = readings[id(doc)]
+        gold = labels[id(doc)]
         tags[row, : end - begin] = gold.tags[begin:end]
         candidates[row, b.first[row]] = True
         inside = gold.links[(gold.links[:, 0] >= begin) & (gold.links[:, 0] < end)]
@@ -109,17 +102,14 @@ class Trainer:
     def __init__(self, args: argparse.Namespace) -> None:
         self.args = args
         pieces = Pieces(args.tokenizer or args.minilm / "tokenizer.json")
-        others = args.corpora / "polnear.multiannot.train.jsonl.gz" if args.all_annotators else None
-        self.train = load(args.corpora / "polnear.train.jsonl.gz", pieces, others)
+        self.train = load(args.corpora / "polnear.train.jsonl.gz", pieces)
         self.dev = load(args.corpora / "polnear.dev.jsonl.gz", pieces)
         gold = [(word_classes(a.doc), a.gold.tags) for a in self.train]
         self.pmi = WEIGHT * pmi(gold)
-        self.held = [] if args.fold is None else self.train[args.fold :: FOLDS]
         self.train = [a for k, a in enumerate(self.train) if args.fold is None or k % FOLDS != args.fold]
         if args.limit:
             self.train, self.dev = self.train[: args.limit], self.dev[: args.limit]
-        self.annotators = sorted({r.annotator for a in self.train for r in a.readings})
-        self.classes = {id(a.doc): word_classes(a.doc) for a in self.train}
+        self.gold = {id(a.doc): a.gold for a in self.train}
         self.breaks = {id(a.doc): np.array([a.doc.is_break(i) for i in range(len(a.doc))]) for a in self.train}
         self.soft: dict[int, np.ndarray] = {}
         if args.soft:
@@ -129,7 +119,6 @@ class Trainer:
         if args.init:
             self.model.bert.load_state_dict(torch.load(args.init, weights_only=True)["bert"])
         self.model.bert.words.weight.requires_grad_(False)
-        self.transitions = Transitions(self.pmi) if args.loss == "crf" else None
         self.rng = random.Random(args.seed)
         steps = args.epochs * len(epoch([a.doc for a in self.train], random.Random(args.seed), args.batch))
         named = [(n, p) for n, p in self.model.named_parameters() if p.requires_grad]
@@ -137,39 +126,22 @@ class Trainer:
             {"params": [p for _, p in named if p.ndim >= 2], "weight_decay": 0.01},
             {"params": [p for _, p in named if p.ndim < 2], "weight_decay": 0.0},
         ]
-        if self.transitions is not None:
-            groups.append(
-                {"params": list(self.transitions.parameters()), "weight_decay": 0.0, "lr": args.transition_lr}
-            )
         self.optimizer = torch.optim.AdamW(groups, lr=args.lr, fused=True)
         warm = 0.1 * steps
         self.schedule = torch.optim.lr_scheduler.LambdaLR(
             self.optimizer, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
         )
 
-    def step(self, part: list[Window], readings: dict[int, Labels]) -> tuple[float, float]:
+    def step(self, part: list[Window]) -> tuple[float, float]:
         b = batch(part)
-        tags, links, candidates = targets(part, b, readings)
-        for row, (doc, _, _) in enumerate(part):
-            if self.rng.random() < self.args.named:  # an unused piece in the place of [CLS] for each of the six
-                b.ids[row, 0] = 1 + self.annotators.index(readings[id(doc)].annotator)
+        tags, links, candidates = targets(part, b, self.gold)
         out, link = self.model(
             hide(torch.from_numpy(b.ids), self.args.masked), torch.from_numpy(b.types), torch.from_numpy(b.mask)
         )
         scores = at_tokens(out, b)
         breaks = padded(part, self.breaks, tags.shape[1])
-        if self.transitions is None:
-            asked = tags.masked_fill(breaks, NO_TARGET)
-            loss = nn.functional.cross_entropy(
-                scores.flatten(0, 1), asked.flatten(), label_smoothing=self.args.smoothing
-            )
-        else:
-            held = torch.full((len(TAGS),), FORBIDDEN)
-            held[0] = 0.0
-            moves = self.transitions(padded(part, self.classes, tags.shape[1]))
-            length = torch.tensor([len(f) for f in b.first])
-            loss = negative_log_likelihood(torch.where(breaks[..., None], held, scores), moves, tags, length)
-            loss = loss + 1e-5 * self.transitions.penalty()
+        asked = tags.masked_fill(breaks, NO_TARGET)
+        loss = nn.functional.cross_entropy(scores.flatten(0, 1), asked.flatten())
         if self.soft:
             keep = (tags != NO_TARGET) & ~breaks
             soft = padded(part, self.soft, tags.shape[1])
@@ -183,33 +155,20 @@ class Trainer:
         self.schedule.step()
         return float(loss), float(linked)
 
-    def table(self) -> np.ndarray:
-        """Transition scores that decoding adds: learned ones, or else the class PMI."""
-        if self.transitions is None:
-            return self.pmi
-        return self.transitions.learned().detach().numpy()
-
     def evaluate(self) -> dict[str, float]:
-        found = predict_with_links(self.model, [a.doc for a in self.dev])
+        found = predict(self.model, [a.doc for a in self.dev])
         save_file(self.model.state_dict(), self.args.out / "tagger.safetensors")
-        np.savez_compressed(
-            self.args.out / "dev.npz", _table=self.table(),
-            **{a.row["doc_id"]: lp.astype(np.float16) for a, (lp, _) in zip(self.dev, found, strict=True)},
-        )  # fmt: skip
-        if self.held:
-            outputs = predict(self.model, [a.doc for a in self.held])
-            kept = {a.row["doc_id"]: lp.astype(np.float16) for a, lp in zip(self.held, outputs, strict=True)}
-            np.savez_compressed(self.args.out / "held.npz", _table=self.table(), **kept)
+        np.save(self.args.out / "table.npy", self.pmi)
         figures: dict[str, float] = {}
-        for name, table in (("plain", 0 * self.pmi), ("", self.table())):
-            pairs = [(a.doc, a.gold.tags, decode(a.doc, lp, table)) for a, (lp, _) in zip(self.dev, found, strict=True)]
+        for name, table in (("plain", 0 * self.pmi), ("", self.pmi)):
+            moves = transitions(table)
+            pairs = [(a.doc, a.gold.tags, decode(a.doc, lp, moves)) for a, lp in zip(self.dev, found, strict=True)]
             figures |= {f"{name} {k}".strip(): round(v, 2) for k, v in exact_f1(pairs).items()}
         return figures
 
     def parts(self) -> dict[str, Any]:
         """What carries state from epoch to epoch."""
-        found = {"model": self.model, "optimizer": self.optimizer, "schedule": self.schedule}
-        return found | ({} if self.transitions is None else {"transitions": self.transitions})
+        return {"model": self.model, "optimizer": self.optimizer, "schedule": self.schedule}
 
     def save(self, done: int) -> None:
         state = {name: part.state_dict() for name, part in self.parts().items()}
@@ -232,11 +191,10 @@ class Trainer:
         start = time.time()
         for n in range(self.resume(), self.args.epochs):
             self.model.train()
-            readings = {id(a.doc): self.rng.choice(a.readings) for a in self.train}
             losses = []
             parts = epoch([a.doc for a in self.train], self.rng, self.args.batch)
             for k, part in enumerate(parts, 1):
-                losses.append(self.step(part, readings))
+                losses.append(self.step(part))
                 if k % 50 == 0:
                     loss, linked = np.mean(losses[-50:], 0)
                     print(

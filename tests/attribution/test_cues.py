@@ -1,0 +1,56 @@
+"""The words of a cue: its lexicon entry, and statements that were not made."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.attribution import cues
+from builder.records import Span
+
+
+@pytest.mark.parametrize(
+    ("printed", "lemma"),
+    [
+        ("said", "say"),
+        ("has since denied", "deny"),
+        ("has since pointed out", "point out"),
+        ("went on to say", "go on to say"),
+        ("said on Monday", "say"),
+        ("according to", "according to"),
+        ("refused to say", "say"),
+        ("spluttered", None),
+        (":", None),
+        ("", None),
+    ],
+)
+def test_entry(printed, lemma):
+    found = cues.entry(printed)
+    assert (found.lemma if found else None) == lemma
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "negated"),
+    [
+        ("The ministry did not explain that it sank.", "The ministry", "explain", True),
+        ("The ministry did not explain that it sank.", "The ministry", "did not explain", True),
+        ("The ministry hasn’t said that it sank.", "The ministry", "said", True),
+        ("The ministry declined to say whether it sank.", "The ministry", "declined to say", True),
+        ("The ministry declined to say whether it sank.", "The ministry", "say", True),
+        ("Nobody said that it sank.", "Nobody", "said", True),
+        ("Ames never claimed that it sank.", "Ames", "never claimed", True),
+        ("The ministry denied that it sank.", "The ministry", "denied", False),
+        ("Ames refused to leave.", "Ames", "refused", False),
+        ("Ames said not to leave.", "Ames", "said", False),
+        ("Ames said it had not sunk.", "Ames", "said", False),
+        ("Ames did say that it sank.", "Ames", "did say", False),
+        ("Not Ames but Lee said it sank.", "Lee", "said", False),
+    ],
+)
+def test_negation(text, source, cue, negated):
+    spans = [(Span(text.index(part), text.index(part) + len(part)),) for part in (cue, source)]
+    assert cues.is_negated(text, *spans) is negated
+
+
+def test_a_signature_has_no_words_to_negate():
+    assert not cues.is_negated("“We go.” — Ann Lee", [Span(9, 10)], [Span(11, 18)])
+    assert not cues.is_negated("“We go.”", [], [])

