@@ -11,6 +11,13 @@ published_at = "date"
 [intake.defaults]       # for articles whose own metadata does not say
 language = "en"
 
+[intake]
+outlets = "outlets.csv"     # the outlets you know already: domain, outlet, country, ownership
+
+[attribution]
+min_score = 0.5             # leave out what is less sure to be a quote of its speaker
+models = "my-models"        # a tagger of your own, written by build-dataset train
+
 [speakers]
 registry = "speakers.csv"   # the speakers you know already: name, aliases, kind, qid
 
@@ -31,12 +38,17 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from builder.errors import ConfigError, InputError, nearest
+from builder.model import weights
+from builder.outlets import NONE as NO_OUTLETS
+from builder.outlets import Outlets
 from builder.registry import NONE, Registry
 
 FILE_NAME = "quotestance.toml"
 METADATA = (
-    "outlet", "outlet_domain", "title", "authors", "published_at", "url", "language", "licence", "text_redistributable",
+    "outlet", "outlet_domain", "title", "authors", "published_at", "modified_at", "url", "language", "section",
+    "licence", "text_redistributable", "free_to_read",
 )  # fmt: skip
+READERS = ("auto", "trafilatura", "builtin")  # of pages; auto: trafilatura where it is installed
 RULES = ("majority", "adjudicator")  # for reviewers who differ
 Section = TypeVar("Section")
 
@@ -60,6 +72,21 @@ class Intake:
     columns: Mapping[str, str] = field(default_factory=dict)  # our field -> the column's name
     defaults: Mapping[str, Any] = field(default_factory=dict)  # metadata for articles that lack it
     max_characters: int = 5_000_000  # of one article; a longer one is a reject
+    html: str = "auto"  # what finds the story on a page: one of READERS
+    identify_language: bool = True  # of articles whose metadata do not say
+    outlets: Outlets = NO_OUTLETS  # in the file: the name of a CSV, relative to the configuration
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What counts as a quote."""
+
+    min_score: float | None = None  # 0 to 1; None: what gave the best F1 in training
+    models: Path | None = None  # folder of a tagger; in the file: relative to the configuration
+
+    def content(self) -> dict[str, Any]:
+        """What can change a row: of the models their checksums, wherever they lie."""
+        return {"min_score": self.min_score, "models": self.models and weights.listed(self.models)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +125,7 @@ class Review:
 class Config:
     dataset: Dataset = Dataset()
     intake: Intake = Intake()
+    attribution: Attribution = Attribution()
     speakers: Speakers = Speakers()
     splits: Splits = Splits()
     validation: Validation = Validation()
@@ -107,16 +135,24 @@ class Config:
     def digest(self) -> str:
         """SHA-256 over everything that can change a row: the same on every machine and in every folder."""
         sections = {f.name: getattr(self, f.name) for f in dataclasses.fields(self) if f.name != "folder"}
-        content: dict[str, Any] = {n: dataclasses.asdict(one) for n, one in sections.items() if n != "speakers"}
-        content["speakers"] = self.speakers.registry.content()  # what the file says, not where it lies
+        listed = (
+            "speakers",
+            "intake",
+            "attribution",
+        )  # of the files they name counts what they say, not where they lie
+        content: dict[str, Any] = {n: dataclasses.asdict(one) for n, one in sections.items() if n not in listed}
+        content["speakers"] = self.speakers.registry.content()
+        content["attribution"] = self.attribution.content()
+        content["intake"] = {f.name: getattr(self.intake, f.name) for f in dataclasses.fields(Intake)}
+        content["intake"]["outlets"] = self.intake.outlets.content()
         return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
     @property
     def files(self) -> tuple[Path, ...]:
         """The files that the configuration names; wherever they lie, they are no articles."""
         card = (self.folder / self.dataset.card,) if self.dataset.card else ()
-        listed = self.speakers.registry.file
-        return (*card, listed) if listed else card
+        listed = (self.speakers.registry.file, self.intake.outlets.file)
+        return (*card, *(file for file in listed if file))
 
 
 def load(path: Path) -> Config:
@@ -136,6 +172,7 @@ def load(path: Path) -> Config:
     config = Config(
         dataset=_section(Dataset, raw.get("dataset", {}), path, "dataset"),
         intake=_section(Intake, raw.get("intake", {}), path, "intake"),
+        attribution=_section(Attribution, raw.get("attribution", {}), path, "attribution"),
         speakers=_section(Speakers, raw.get("speakers", {}), path, "speakers"),
         splits=_section(Splits, raw.get("splits", {}), path, "splits"),
         validation=_section(Validation, raw.get("validation", {}), path, "validation"),
@@ -158,7 +195,9 @@ def _section(kind: type[Section], values: Any, path: Path, name: str) -> Section
 
 
 def _value(value: Any, hint: Any, path: Path) -> Any:
-    return Registry.load(path.parent / value) if hint is Registry else value
+    if hint == Path | None:
+        return path.parent / value
+    return hint.load(path.parent / value) if hint in (Registry, Outlets) else value
 
 
 def _check_keys(given: Mapping[str, Any], known: Mapping[str, Any], path: Path, prefix: str) -> None:
@@ -170,20 +209,26 @@ def _check_keys(given: Mapping[str, Any], known: Mapping[str, Any], path: Path, 
 def _fits(value: Any, hint: Any) -> bool:
     if hint is int:
         return isinstance(value, int) and not isinstance(value, bool)
-    if hint is float:
+    if hint in (float, float | None):
         return isinstance(value, int | float) and not isinstance(value, bool)
-    if hint in (str, str | None, Registry):
+    if hint is bool:
+        return isinstance(value, bool)
+    if hint in (str, str | None, Path | None, Registry, Outlets):
         return isinstance(value, str)
     return isinstance(value, dict)
 
 
 def _expected(hint: Any) -> str:
     names = {
+        bool: "true or false",
         int: "a whole number",
         float: "a number",
+        float | None: "a number",
+        Path | None: "the name of a folder",
         str: "text in quotation marks",
         str | None: "text in quotation marks",
         Registry: "the name of a CSV file",
+        Outlets: "the name of a CSV file",
     }
     return f"Expected {names.get(hint, 'a table')}."
 
@@ -197,6 +242,12 @@ def _check_values(config: Config, path: Path) -> None:
     shares = dataclasses.astuple(config.splits)
     if min(shares) < 0 or sum(shares) != 100:
         raise ConfigError(f"[splits] must be shares that sum to 100, not {shares}.", where=path)
+    if config.intake.html not in READERS:
+        hint = nearest(config.intake.html, READERS)
+        raise ConfigError(f"intake.html = {config.intake.html!r} is no reader of pages.", where=path, hint=hint)
+    least = config.attribution.min_score
+    if least is not None and not 0 <= least <= 1:
+        raise ConfigError(f"attribution.min_score = {least} is no score.", where=path, hint="Scores run from 0 to 1.")
     if config.intake.max_characters < 1:
         raise ConfigError("intake.max_characters must be 1 or more.", where=path)
     for name in ("max_unknown_speaker_share", "max_drift"):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from builder import attribution, engine, ids, intake, label, review, speakers
+from builder.config import Attribution as AttributionSettings
 from builder.config import Config, find
 from builder.errors import InputError, ValidationFailed
 from builder.records import Article, Extraction, Quote, Reject, Source
@@ -30,6 +32,7 @@ REPORTS = Path("validation", "reports")
 UNREAD = frozenset({"broken_row", "empty", "missing_text", "too_large", "unreadable", "wrong_encoding"})
 
 Progress = Callable[[int, int, int], None]  # articles done, quotes, rejects
+Marked = Mapping[str, Sequence[review.Marked]]  # article id -> quotes of it that people marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,18 @@ def extract(
     return process(intake.with_furniture(article), registry).quotes
 
 
-def process(article: Article, registry: Registry = NONE) -> Extraction:
-    """Everything that one article gives; what a worker runs, and nothing but a function of what it is given."""
-    found, unfit = attribution.attribute(article)
+def process(
+    article: Article,
+    registry: Registry = NONE,
+    marked: Marked = MappingProxyType({}),
+    settings: AttributionSettings = AttributionSettings(),
+) -> Extraction:
+    """Everything that one article gives; what a worker runs, and nothing but a function of what it is given.
+
+    ``marked`` holds what people marked as quotes, by article: it is read like what the builder finds by itself.
+    """
+    found, unfit = attribution.attribute(article, settings.min_score, settings.models)
+    found, replaced = review.include(article, found, marked.get(article.article_id, ()))
     entities = speakers.entities(article, registry)
     who = speakers.resolve(article, found, entities, registry)
     judged = label.label_all(article, found, who, entities)
@@ -72,7 +84,7 @@ def process(article: Article, registry: Registry = NONE) -> Extraction:
         Quote(article.article_id, "".join(span.of(article.text) for span in one.content), one, speaker, labels)
         for one, speaker, labels in zip(found, who, judged, strict=True)
     )
-    return Extraction(tuple(quotes), unfit)
+    return Extraction(tuple(quotes), (*unfit, *replaced))
 
 
 def build(  # noqa: PLR0913  every choice a user has, by keyword
@@ -106,7 +118,7 @@ def build(  # noqa: PLR0913  every choice a user has, by keyword
     reviews = review.read(places, config.review)
     articles, unusable = _read(places, config, (*config.files, *reviews.files), strict=strict)
     articles, left_out = review.withhold(articles, unusable, reviews.takedowns)
-    one = functools.partial(process, registry=config.speakers.registry)
+    one = _reader(config, reviews)
     revised, outcome = review.revise(_extract(one, articles, workers, on_progress), reviews)
     tables = dataset.tables(
         revised,
@@ -122,6 +134,27 @@ def build(  # noqa: PLR0913  every choice a user has, by keyword
     return BuildResult(
         release.path, release.version, release.status, release.diff, validation.report, unusable, outcome
     )
+
+
+def judge(paths: Sequence[Path | str], *, config: Config | None = None) -> review.Outcome:
+    """What people decided about the articles under ``paths``, held against what the builder says of them now.
+
+    Only articles with a decision are read again, and nothing is written. Raises InputError and ConfigError.
+    """
+    places = [Path(path) for path in paths]
+    config = config or find(places)
+    reviews = review.read(places, config.review)
+    articles, _ = _read(places, config, (*config.files, *reviews.files), strict=False)
+    articles, _ = review.withhold(articles, (), reviews.takedowns)
+    asked = [article for article in articles if article.article_id in reviews.articles]
+    one = _reader(config, reviews)
+    return review.revise(_extract(one, asked, 1, None), reviews)[1]
+
+
+def _reader(config: Config, reviews: review.Reviews) -> Callable[[Article], Extraction]:
+    """What a worker runs on each article."""
+    registry = config.speakers.registry
+    return functools.partial(process, registry=registry, marked=reviews.marked, settings=config.attribution)
 
 
 def _read(

@@ -10,6 +10,7 @@ import gzip
 import json
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -121,9 +122,10 @@ def encoded(text: str, pieces: Pieces) -> Encoded:
     return encode(text, blocks, quoted, pieces)
 
 
-def load(path: Path, pieces: Pieces) -> list[Article]:
+def load(rows: Iterable[dict[str, Any]], pieces: Pieces) -> list[Article]:
+    """The articles of `rows`, which have `doc_id`, `text` and `attributions` with [begin, end] spans."""
     articles = []
-    for row in read_rows(path):
+    for row in rows:
         doc = encoded(row["text"], pieces)
         articles.append(Article(row, doc, labels(doc, row)))
     return articles

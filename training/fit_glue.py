@@ -24,7 +24,7 @@ from builder.evaluate import attribution as evaluation
 from builder.evaluate import matching
 from builder.model.tokens import Pieces
 from training import logistic, speech
-from training.data import Article, load
+from training.data import Article, load, read_rows
 
 PARTS = 3
 
@@ -162,7 +162,7 @@ def main() -> None:
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--figures", action="store_true")
     args = p.parse_args()
-    articles = load(args.corpora / "polnear.train.jsonl.gz", Pieces(args.tokenizer))
+    articles = load(read_rows(args.corpora / "polnear.train.jsonl.gz"), Pieces(args.tokenizer))
     texts = unseen(args.folds, articles)
     pairs = list(crossed(texts))
     if args.figures:

@@ -7,22 +7,21 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from builder.attribution.context import KINDS, LINK
 from builder.attribution.tags import TAGS
 from training.data import NONE
 from training.encoder import HIDDEN, SEED, Encoder
-
-LINK = 64
-LINKS = ("cue", "source", "previous")
 
 
 class Tagger(nn.Module):
     """Tag scores for every piece (the first piece of a token speaks for it), and query/key pairs for links."""
 
-    def __init__(self, weights: Path) -> None:
+    def __init__(self, minilm: Path | None = None) -> None:
+        """`minilm` is the folder of the starting weights; without it they are still to be loaded."""
         super().__init__()
-        self.bert = Encoder.minilm(weights)
+        self.bert = Encoder.minilm(minilm) if minilm else Encoder()
         generator = torch.Generator().manual_seed(SEED)  # alike in every run: weights of several runs can be averaged
-        self.out, self.link = nn.Linear(HIDDEN, len(TAGS)), nn.Linear(HIDDEN, 2 * LINK * len(LINKS))
+        self.out, self.link = nn.Linear(HIDDEN, len(TAGS)), nn.Linear(HIDDEN, 2 * LINK * len(KINDS))
         for head in (self.out, self.link):
             nn.init.uniform_(head.weight, -(HIDDEN**-0.5), HIDDEN**-0.5, generator=generator)
             nn.init.zeros_(head.bias)
@@ -41,7 +40,7 @@ def link_scores(link: Tensor, row: Tensor, position: Tensor) -> list[Tensor]:
     """
     parts = link.float().split(LINK, -1)
     return [
-        (parts[2 * k][row, position][:, None] * parts[2 * k + 1][row]).sum(-1) / LINK**0.5 for k in range(len(LINKS))
+        (parts[2 * k][row, position][:, None] * parts[2 * k + 1][row]).sum(-1) / LINK**0.5 for k in range(len(KINDS))
     ]
 
 

@@ -11,7 +11,7 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +24,14 @@ from builder.attribution.classes import word_classes
 from builder.attribution.decode import decode, transitions
 from builder.model.tokens import CLS, MASK, PAD, SEP, Pieces
 from training.batches import Batch, Window, batch, epoch
-from training.data import NO_TARGET, NONE, Labels, load
+from training.data import NO_TARGET, NONE, Article, Labels, load, read_rows
 from training.fragments import exact_f1
 from training.pmi import WEIGHT, pmi
 from training.predict import predict
 from training.tagger import Tagger, link_loss
 
 FOLDS = 3
+SPLITS = ("train", "dev")
 
 
 def arguments() -> argparse.Namespace:
@@ -49,7 +50,6 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--soft", type=Path, help="npz of teachers' probabilities by doc_id (see distil)")
     p.add_argument("--soft-weight", type=float, default=0.7)
     p.add_argument("--seed", type=int, default=0)
-    p.add_argument("--threads", type=int, default=1)
     p.add_argument("--limit", type=int, help="use so many articles only, to try the code")
     return p.parse_args()
 
@@ -96,37 +96,38 @@ def hide(ids: Tensor, share: float) -> Tensor:
     return torch.where((torch.rand(ids.shape) < share) & ~special, torch.full_like(ids, MASK), ids)
 
 
-class Trainer:
-    """One run: model, optimiser, data and what is known of each text."""
+class Course:
+    """Epochs over some articles: model, optimiser and schedule. `soft` are teachers' probabilities by doc_id."""
 
-    def __init__(self, args: argparse.Namespace) -> None:
-        self.args = args
-        pieces = Pieces(args.tokenizer or args.minilm / "tokenizer.json")
-        self.train = load(args.corpora / "polnear.train.jsonl.gz", pieces)
-        self.dev = load(args.corpora / "polnear.dev.jsonl.gz", pieces)
-        gold = [(word_classes(a.doc), a.gold.tags) for a in self.train]
-        self.pmi = WEIGHT * pmi(gold)
-        self.train = [a for k, a in enumerate(self.train) if args.fold is None or k % FOLDS != args.fold]
-        if args.limit:
-            self.train, self.dev = self.train[: args.limit], self.dev[: args.limit]
-        self.gold = {id(a.doc): a.gold for a in self.train}
-        self.breaks = {id(a.doc): np.array([a.doc.is_break(i) for i in range(len(a.doc))]) for a in self.train}
-        self.soft: dict[int, np.ndarray] = {}
-        if args.soft:
-            stored = np.load(args.soft)
-            self.soft = {id(a.doc): stored[a.row["doc_id"]].astype(np.float32) for a in self.train}
-        self.model = Tagger(args.minilm)
-        if args.init:
-            self.model.bert.load_state_dict(torch.load(args.init, weights_only=True)["bert"])
-        self.model.bert.words.weight.requires_grad_(False)
-        self.rng = random.Random(args.seed)
-        steps = args.epochs * len(epoch([a.doc for a in self.train], random.Random(args.seed), args.batch))
-        named = [(n, p) for n, p in self.model.named_parameters() if p.requires_grad]
+    def __init__(  # noqa: PLR0913  what a run can choose
+        self,
+        model: Tagger,
+        articles: Sequence[Article],
+        *,
+        epochs: int,
+        rate: float,
+        seed: int = 0,
+        size: int = 16,
+        masked: float = 0.08,
+        link_weight: float = 0.2,
+        soft: Mapping[str, np.ndarray] | None = None,
+        soft_weight: float = 0.7,
+    ) -> None:
+        self.model, self.articles = model, articles
+        self.size, self.masked, self.link_weight, self.soft_weight = size, masked, link_weight, soft_weight
+        self.docs = [a.doc for a in articles]
+        self.gold = {id(a.doc): a.gold for a in articles}
+        self.breaks = {id(doc): np.array([doc.is_break(i) for i in range(len(doc))]) for doc in self.docs}
+        self.soft = {id(a.doc): soft[a.row["doc_id"]].astype(np.float32) for a in articles} if soft else {}
+        model.bert.words.weight.requires_grad_(False)
+        self.rng = random.Random(seed)
+        steps = epochs * len(epoch(self.docs, random.Random(seed), size))
+        named = [p for p in model.parameters() if p.requires_grad]
         groups = [
-            {"params": [p for _, p in named if p.ndim >= 2], "weight_decay": 0.01},
-            {"params": [p for _, p in named if p.ndim < 2], "weight_decay": 0.0},
+            {"params": [p for p in named if p.ndim >= 2], "weight_decay": 0.01},
+            {"params": [p for p in named if p.ndim < 2], "weight_decay": 0.0},
         ]
-        self.optimizer = torch.optim.AdamW(groups, lr=args.lr, fused=True)
+        self.optimizer = torch.optim.AdamW(groups, lr=rate, fused=True)
         warm = 0.1 * steps
         self.schedule = torch.optim.lr_scheduler.LambdaLR(
             self.optimizer, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
@@ -136,7 +137,7 @@ class Trainer:
         b = batch(part)
         tags, links, candidates = targets(part, b, self.gold)
         out, link = self.model(
-            hide(torch.from_numpy(b.ids), self.args.masked), torch.from_numpy(b.types), torch.from_numpy(b.mask)
+            hide(torch.from_numpy(b.ids), self.masked), torch.from_numpy(b.types), torch.from_numpy(b.mask)
         )
         scores = at_tokens(out, b)
         breaks = padded(part, self.breaks, tags.shape[1])
@@ -146,77 +147,81 @@ class Trainer:
             keep = (tags != NO_TARGET) & ~breaks
             soft = padded(part, self.soft, tags.shape[1])
             distilled = -(soft * scores.log_softmax(-1)).sum(-1)[keep].mean()
-            loss = (1 - self.args.soft_weight) * loss + self.args.soft_weight * distilled
+            loss = (1 - self.soft_weight) * loss + self.soft_weight * distilled
         linked = link_loss(link, links, candidates) if len(links) else loss.new_zeros(())
         self.optimizer.zero_grad()
-        (loss + self.args.link_weight * linked).backward()
+        (loss + self.link_weight * linked).backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
         self.schedule.step()
         return float(loss), float(linked)
 
-    def evaluate(self) -> dict[str, float]:
-        found = predict(self.model, [a.doc for a in self.dev])
-        save_file(self.model.state_dict(), self.args.out / "tagger.safetensors")
-        np.save(self.args.out / "table.npy", self.pmi)
-        figures: dict[str, float] = {}
-        for name, table in (("plain", 0 * self.pmi), ("", self.pmi)):
-            moves = transitions(table)
-            pairs = [(a.doc, a.gold.tags, decode(a.doc, lp, moves)) for a, lp in zip(self.dev, found, strict=True)]
-            figures |= {f"{name} {k}".strip(): round(v, 2) for k, v in exact_f1(pairs).items()}
-        return figures
+    def epoch(self, say: Callable[[str], None]) -> tuple[float, float]:
+        """One pass; the mean losses of tags and links."""
+        self.model.train()
+        start, losses = time.time(), []
+        parts = epoch(self.docs, self.rng, self.size)
+        for k, part in enumerate(parts, 1):
+            losses.append(self.step(part))
+            if k % 50 == 0:
+                loss, linked = np.mean(losses[-50:], 0)
+                say(f"step {k}/{len(parts)} loss {loss:.4f} link {linked:.3f} {time.time() - start:.0f}s")
+        loss, linked = np.mean(losses, 0)
+        return float(loss), float(linked)
 
-    def parts(self) -> dict[str, Any]:
-        """What carries state from epoch to epoch."""
-        return {"model": self.model, "optimizer": self.optimizer, "schedule": self.schedule}
+    def state(self) -> dict[str, Any]:
+        parts = {"model": self.model, "optimizer": self.optimizer, "schedule": self.schedule}
+        kept = {name: part.state_dict() for name, part in parts.items()}
+        return kept | {"rng": self.rng.getstate(), "torch": torch.get_rng_state()}
 
-    def save(self, done: int) -> None:
-        state = {name: part.state_dict() for name, part in self.parts().items()}
-        state |= {"done": done, "rng": self.rng.getstate(), "torch": torch.get_rng_state()}
-        torch.save(state, self.args.out / "state.tmp")
-        (self.args.out / "state.tmp").replace(self.args.out / "state.pt")
-
-    def resume(self) -> int:
-        """Epochs that an earlier, stopped run has done."""
-        if not (self.args.out / "state.pt").exists():
-            return 0
-        state = torch.load(self.args.out / "state.pt", weights_only=False)
-        for name, part in self.parts().items():
-            part.load_state_dict(state[name])
+    def restore(self, state: dict[str, Any]) -> None:
+        self.model.load_state_dict(state["model"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.schedule.load_state_dict(state["schedule"])
         self.rng.setstate(state["rng"])
         torch.set_rng_state(state["torch"])
-        return int(state["done"])
 
-    def run(self) -> None:
-        start = time.time()
-        for n in range(self.resume(), self.args.epochs):
-            self.model.train()
-            losses = []
-            parts = epoch([a.doc for a in self.train], self.rng, self.args.batch)
-            for k, part in enumerate(parts, 1):
-                losses.append(self.step(part))
-                if k % 50 == 0:
-                    loss, linked = np.mean(losses[-50:], 0)
-                    print(
-                        f"epoch {n} step {k}/{len(parts)} loss {loss:.4f} link {linked:.3f} {time.time() - start:.0f}s",
-                        flush=True,
-                    )
-            loss, linked = np.mean(losses, 0)
-            line = {"epoch": n, "loss": round(loss, 4), "link": round(linked, 3), **self.evaluate()}
-            line |= {"wall_s": round(time.time() - start), "cpu_s": round(time.process_time())}
-            print(json.dumps(line), flush=True)
-            with (self.args.out / "log.jsonl").open("a") as log:
-                log.write(json.dumps(line) + "\n")
-            self.save(n + 1)
+
+def fragment_f1(model: Tagger, articles: Sequence[Article], table: np.ndarray) -> dict[str, float]:
+    """F1 in percent of the fragments of `articles`, decoded with the transitions `table`."""
+    moves = transitions(table)
+    found = predict(model, [a.doc for a in articles])
+    return exact_f1((a.doc, a.gold.tags, decode(a.doc, lp, moves)) for a, (lp, _) in zip(articles, found, strict=True))
 
 
 def main() -> None:
     args = arguments()
-    torch.set_num_threads(args.threads)
+    torch.set_num_threads(1)
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
-    (args.out / "arguments.json").write_text(json.dumps(vars(args), default=str, indent=1))
-    Trainer(args).run()
+    pieces = Pieces(args.tokenizer or args.minilm / "tokenizer.json")
+    articles, dev = (load(read_rows(args.corpora / f"polnear.{part}.jsonl.gz"), pieces) for part in SPLITS)
+    table = WEIGHT * pmi((word_classes(a.doc), a.gold.tags) for a in articles)
+    np.save(args.out / "table.npy", table)
+    seen = [a for k, a in enumerate(articles) if args.fold is None or k % FOLDS != args.fold][: args.limit]
+    model = Tagger(args.minilm)
+    if args.init:
+        model.bert.load_state_dict(torch.load(args.init, weights_only=True)["bert"])
+    course = Course(
+        model, seen, epochs=args.epochs, rate=args.lr, seed=args.seed, size=args.batch, masked=args.masked,
+        link_weight=args.link_weight, soft=np.load(args.soft) if args.soft else None, soft_weight=args.soft_weight,
+    )  # fmt: skip
+    done, state = 0, args.out / "state.pt"
+    if state.exists():  # goes on after the last whole epoch of a run that was stopped
+        kept = torch.load(state, weights_only=False)
+        done = kept["done"]
+        course.restore(kept)
+    for n in range(done, args.epochs):
+        loss, linked = course.epoch(lambda line, n=n: print(f"epoch {n}", line, flush=True))
+        save_file(model.state_dict(), args.out / "tagger.safetensors")
+        figures = {k: round(v, 2) for k, v in fragment_f1(model, dev[: args.limit], table).items()}
+        line = {"epoch": n, "loss": round(loss, 4), "link": round(linked, 3), **figures}
+        line["cpu_s"] = round(time.process_time())
+        print(json.dumps(line), flush=True)
+        with (args.out / "log.jsonl").open("a") as log:
+            log.write(json.dumps(line) + "\n")
+        torch.save(course.state() | {"done": n + 1}, state.with_suffix(".tmp"))
+        state.with_suffix(".tmp").replace(state)
 
 
 if __name__ == "__main__":

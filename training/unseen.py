@@ -13,8 +13,8 @@ import torch
 from safetensors.torch import load_file
 
 from builder.model.tokens import Pieces
-from training.data import load
-from training.predict import predict_with_links
+from training.data import load, read_rows
+from training.predict import predict
 from training.tagger import Tagger
 from training.train import FOLDS
 
@@ -30,9 +30,10 @@ def main() -> None:
     torch.set_num_threads(1)
     model = Tagger(args.minilm)
     model.load_state_dict(load_file(args.run / "tagger.safetensors"))
-    articles = load(args.corpora / "polnear.train.jsonl.gz", Pieces(args.tokenizer))[args.fold :: FOLDS]
+    rows = read_rows(args.corpora / "polnear.train.jsonl.gz")
+    articles = load(rows, Pieces(args.tokenizer))[args.fold :: FOLDS]
     kept = {"_table": np.load(args.run / "table.npy")}
-    found = predict_with_links(model, [a.doc for a in articles])
+    found = predict(model, [a.doc for a in articles])
     for a, (logp, links) in zip(articles, found, strict=True):
         name = a.row["doc_id"]
         kept |= {f"{name}.logp": logp.astype(np.float16), f"{name}.links": links.astype(np.float16)}

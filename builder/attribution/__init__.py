@@ -7,6 +7,7 @@ exact edges. What the layout says (labels of a transcript, signatures) goes befo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from builder.attribution import blocks, cues, layouts, marks, rejects, tagged, tagger
 from builder.attribution.found import Found
@@ -19,25 +20,27 @@ VERSION = "tagger-1"
 
 
 def attribute(
-    article: Article, min_score: float = tagger.LEAST_SCORE
+    article: Article, min_score: float | None = None, models: Path | None = None
 ) -> tuple[tuple[Attribution, ...], tuple[Reject, ...]]:
     """The attributions of ``article`` in the order of their content, and what was looked at and left out.
 
     Furniture, and a first paragraph that repeats the title, are not read. Only English is: an article that says it is
-    in another language gives one reject. ModelError when the shipped weights are missing or damaged.
+    in another language gives one reject. What scores below ``min_score`` is left out, as a reject; ``models`` is a
+    folder with a tagger of one's own (see ``build-dataset train``). ModelError when weights are missing or damaged.
     """
     if article.language not in {None, "en"}:
         return (), (_unsupported(article),)
     text, paragraphs = article.text, blocks.of(article)
     quotations = marks.quotations(text, paragraphs)
     printed = layouts.read(text, paragraphs, quotations)
-    found = [*printed, *_free(tagged.read(text, paragraphs, quotations), printed)]
+    found = [*printed, *_free(tagged.read(text, paragraphs, quotations, models), printed)]
+    least = tagger.LEAST_SCORE if min_score is None else min_score
     kept: list[Found] = []
     rejected: set[tuple[int, int, str]] = set()
     for one in found:
         if cues.is_negated(text, one.cue, one.source):
             rejected.add((one.content[0].start, one.content[-1].end, "negated_cue"))
-        elif one.score < min_score:
+        elif one.score < least:
             rejected.add((one.content[0].start, one.content[-1].end, "low_score"))
         else:
             kept.append(one)

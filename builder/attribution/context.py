@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -62,7 +63,7 @@ class Context:
         return cls(doc, spans_of(tags), links)
 
     def _sums(self, holds: Callable[[int], bool]) -> list[int]:
-        return [0, *accumulate(int(holds(i)) for i in range(len(self.doc)))]
+        return [0, *accumulate(map(holds, range(len(self.doc))))]
 
     def ends_sentence(self, i: int) -> bool:
         """Token `i` is a stop that ends a sentence, not one inside "U.S." or after "Sen"."""
@@ -103,6 +104,22 @@ class Context:
         for s in self.stretches:
             covered[s.raw[0] : s.raw[1]] = [True] * (s.raw[1] - s.raw[0])
         return self._sums(lambda i: covered[i] and self.doc.is_word(i))
+
+    @cached_property
+    def begins(self) -> dict[str, list[int]]:
+        """Where the stretches of a role begin, in order."""
+        return {role: [s.begin for s in stretches] for role, stretches in self.by_role.items()}
+
+    def beginning(self, role: Role, low: int, high: int) -> list[Stretch]:
+        """The stretches of a role that begin at the tokens `low` to `high`."""
+        begins = self.begins[role]
+        return self.by_role[role][bisect_left(begins, low) : bisect_left(begins, high)]
+
+    def nearest(self, role: Role, stretch: Stretch) -> int | None:
+        """Words to the nearest stretch of a role other than `stretch` itself."""
+        at = bisect_left(self.begins[role], stretch.begin)
+        around = (s for s in self.by_role[role][max(0, at - 2) : at + 2] if s is not stretch)
+        return min((self.gap(stretch, s) for s in around), default=None)
 
     @cached_property
     def starts(self) -> dict[str, list[int]]:

@@ -51,12 +51,13 @@ def _words(printed: str) -> list[str]:
 
 
 def _head(words: Sequence[str]) -> tuple[int, Cue] | None:
-    """Where the reporting verb begins, with its entry. A refusal that leads to another verb is not the head."""
+    """Where the reporting verb begins, with its entry; not a verb that only leads to it: went on | to say."""
     for size in range(_LONGEST_FORM, 0, -1):
         for start in range(len(words) - size + 1):
-            if words[start] in _REFUSALS and words[start + size : start + size + 1] == ["to"]:
-                continue
-            if found := lexicon.cue_of_form(" ".join(words[start : start + size])):
+            end = start + size
+            if found := lexicon.cue_of_form(" ".join(words[start:end])):
+                if words[end : end + 1] == ["to"] and (led := _head(words[end + 1 :])):
+                    return end + 1 + led[0], led[1]
                 return start, found
     return None
 

@@ -25,7 +25,7 @@ def pair_features(
 
     words, free = count(context.words), count(context.words) - count(context.tagged_words)
     breaks, stops = count(context.paragraph), count(context.sentence) - count(context.paragraph)
-    inner_cues = [s for s in context.by_role["cue"] if low <= s.begin < high]
+    inner_cues = context.beginning("cue", low, high)
     inner_sources = count(context.starts["source"])
     n_cues = len(inner_cues)
     marks = [doc.words[t] for t in range(low, high) if doc.marks[t] == MARK]
@@ -39,16 +39,13 @@ def pair_features(
     shared_cue = next((p for s, p in cues[k] if s is cue_of[0][0]), 0.0)
     paragraph = context.paragraph
     next_begin = contents[k + 1].begin if k + 1 < len(contents) else len(doc)
-    after = [
-        s for s in context.by_role["cue"] if b.end <= s.begin < next_begin and paragraph[s.begin] == paragraph[b.begin]
-    ]
+    after = [s for s in context.beginning("cue", b.end, next_begin) if paragraph[s.begin] == paragraph[b.begin]]
     after_near = any(
         abs(context.sentence[s.begin] - context.sentence[b.end - 1]) <= 1 and s.begin - b.end < 12 for s in after
     )
     last_end = contents[i - 1].end if i else 0
-    ahead = any(
-        last_end <= s.begin < a.begin and paragraph[s.begin] == paragraph[a.begin] for s in context.by_role["cue"]
-    )
+    before = context.beginning("cue", last_end, a.begin)
+    ahead = any(paragraph[s.begin] == paragraph[a.begin] for s in before)
     to_second = min((high - s.end for s in inner_cues), default=30)
     from_first = min((s.begin - low for s in inner_cues), default=30)
     opens_sentence = any(doc.words[t] in STOPS or doc.is_break(t) for t in range(max(low, high - 2), high))

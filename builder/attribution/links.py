@@ -23,7 +23,7 @@ def candidates(context: Context, content: Stretch, role: LinkKind) -> list[Stret
     """Stretches of a role in the same or a neighbouring paragraph, nearest first."""
     all_ = context.by_role[role]
     paragraph = context.paragraph
-    at = bisect_left([s.begin for s in all_], content.begin)
+    at = bisect_left(context.begins[role], content.begin)
     found: list[Stretch] = []
     for part in (reversed(all_[:at]), all_[at:]):
         for s in part:
@@ -58,9 +58,8 @@ def _pair(context: Context, content: Stretch, other: Stretch, rank: int, cue: St
     cues = context.between(context.starts["cue"], content, other)
     sources = context.between(context.starts["source"], content, other)
     contents = context.between(context.starts["content"], content, other) - (not before and other.begin == content.end)
-    nearest_cue = (
-        min((context.gap(other, k) for k in context.by_role["cue"] if k is not other), default=50) if cue is None else 0
-    )
+    nearest = context.nearest("cue", other) if cue is None else 0
+    nearest_cue = 50 if nearest is None else nearest
     first = doc.words[other.begin]
     features = [
         gap, np.log1p(gap), before, sentences == 0, min(sentences, 4), before and sentences == 0,

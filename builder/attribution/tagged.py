@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from builder.attribution import floating, glue, repairs, scores, tagger
 from builder.attribution.context import Context
@@ -11,24 +12,28 @@ from builder.attribution.found import Found
 from builder.attribution.glue import Group
 from builder.attribution.marks import Quotation
 from builder.attribution.stretches import Stretches
+from builder.attribution.tagger import Settings
 from builder.model import encoder
 from builder.model.arrays import Floats
 from builder.model.tokens import encode
 from builder.records import Span
 
 
-def read(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> list[Found]:
+def read(
+    text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation], models: Path | None = None
+) -> list[Found]:
     """The attributions of ``paragraphs`` in the order of their content; no two contents overlap."""
     quoted = [span for quotation in quotations for span in quotation.spans]
     doc = encode(text, paragraphs, quoted, encoder.pieces())
     if not len(doc):
         return []
-    tags, logp, links = tagger.tag(doc)
+    settings = tagger.settings(models)
+    tags, logp, links = tagger.tag(doc, models)
     context = Context.of_tags(doc, tags, links)
     reopened = Stretches(Span(q.start, q.end) for q in quotations if len(q.spans) > 1)
-    groups = _whole(context, glue.groups(context, tagger.settings().scorers), reopened)
+    groups = _whole(context, glue.groups(context, settings.scorers), reopened)
     parts = [part for group in groups for part in floating.parted(context, group, reopened)]
-    found = (_found(context, group, logp) for group in floating.inheriting(context, parts))
+    found = (_found(context, group, logp, settings) for group in floating.inheriting(context, parts))
     return _apart(one for each in found if (one := repairs.mended(text, each)) is not None)
 
 
@@ -54,11 +59,10 @@ def _merged(first: Group, second: Group) -> Group:
     return replace(surer, contents=tuple(contents))
 
 
-def _found(context: Context, group: Group, logp: Floats) -> Found:
+def _found(context: Context, group: Group, logp: Floats, settings: Settings) -> Found:
     def chars(begin: int, end: int) -> Span:
         return Span(context.doc.spans[begin][0], context.doc.spans[end - 1][1])
 
-    settings = tagger.settings()
     cue = () if group.cue is None else (chars(group.cue.begin, group.cue.end),)
     inherited = group.source is not None and floating.floats(context, group)
     score = settings.calibration(scores.features(context, group, logp))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -37,8 +38,9 @@ class Settings:
 
 
 @functools.cache
-def settings() -> Settings:
-    kept = json.loads(weights.path(SETTINGS).read_text(encoding="utf-8"))
+def settings(folder: Path | None = None) -> Settings:
+    """Those of the shipped tagger, or of the one in `folder`; ModelError when its files are missing or damaged."""
+    kept = json.loads(weights.path(SETTINGS, folder).read_text(encoding="utf-8"))
     return Settings(
         transitions(np.array(kept["transitions"], np.float32)),
         Scorers.from_json(kept["glue"]),
@@ -46,9 +48,9 @@ def settings() -> Settings:
     )
 
 
-def log_probabilities(doc: Encoded) -> tuple[Floats, Floats]:
+def log_probabilities(doc: Encoded, folder: Path | None = None) -> tuple[Floats, Floats]:
     """Log-probabilities (tokens, tag) and link vectors (tokens, 384): a token speaks by its first piece."""
-    run = encoder.encoder(WEIGHTS)
+    run = encoder.encoder(WEIGHTS, folder)
     scores = np.zeros((len(doc), len(TAGS)), np.float32)
     links = np.zeros((len(doc), 384), np.float32)
     for begin, end in windows(doc):
@@ -66,8 +68,8 @@ def log_probabilities(doc: Encoded) -> tuple[Floats, Floats]:
     return scores - top - np.log(np.exp(scores - top).sum(1, keepdims=True)), links
 
 
-def tag(doc: Encoded) -> tuple[Integers, Floats, Floats]:
+def tag(doc: Encoded, folder: Path | None = None) -> tuple[Integers, Floats, Floats]:
     """The tags (tokens,) of a text, the log-probabilities (tokens, tag) they were chosen by, and its link vectors."""
-    logp, links = log_probabilities(doc)
+    logp, links = log_probabilities(doc, folder)
     outside = np.array([OUTSIDE_BIAS] + [0.0] * (len(TAGS) - 1), np.float32)
-    return decode(doc, logp + outside, settings().moves), logp, links
+    return decode(doc, logp + outside, settings(folder).moves), logp, links

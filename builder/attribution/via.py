@@ -23,10 +23,10 @@ _MEDIA = (
 _DETERMINER = r"(?:an?|the|its|his|her|their|one|two|several)\s+"
 _IN = re.compile(
     rf"(?:^|[\s,])(?:in|on|via|by|through|during|at|to)\s+(?P<via>(?:{_DETERMINER})?(?:[\w’'-]+\s+){{0,3}}?(?:{_CHANNEL})\b"
-    rf"(?:\s+(?:to|on|by|at)\s+(?:the\s+)?[A-Z][\w’'-]+)?)",
+    rf"(?:\s+(?:to|by)\s+(?:the\s+)?[A-Z][\w’'-]+)?)",
 )
 _TOLD = re.compile(
-    rf"(?:^|\s)(?P<via>reporters|journalists|(?:the\s+)?(?:[A-Z][\w’'&.-]*\s+){{0,4}}?(?i:{_MEDIA})\b(?:\s+(?:News|Times|Post|Radio))?)"
+    rf"(?:^|\s)(?P<via>reporters|journalists|(?:the\s+)?(?:[A-Z][\w’'&.-]*\s+){{0,4}}?(?i:{_MEDIA})(?![\w-])(?:\s+(?:News|Times|Post|Radio))?)"
 )
 _QUOTED = re.compile(r"(?P<via>(?:[Tt]he\s+)?[A-Z][\w’'&.-]*(?:\s+[\w’'&.-]+){0,3}?)\s+(?:has\s+|had\s+)?$")
 _TELLS = re.compile(r"\b(?:tell|tells|told|telling|informed|assured)\b", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 import onnxruntime
@@ -19,12 +20,12 @@ WORDS, TOKENIZER = "words.npz", "tokenizer.json"
 class Encoder:
     """An ONNX graph over word vectors and token types. The same window gives the same numbers, whatever else runs."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, folder: Path | None = None) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
         options.log_severity_level = 3
-        file = weights.path(name)
+        file = weights.path(name, folder)
         try:
             self._session = onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime's own classes have no common root
@@ -63,6 +64,6 @@ def pieces() -> Pieces:
 
 
 @functools.cache
-def encoder(name: str) -> Encoder:
-    """One session for each file and process."""
-    return Encoder(name)
+def encoder(name: str, folder: Path | None = None) -> Encoder:
+    """One session for each file and process; of the shipped files, or of those in `folder`."""
+    return Encoder(name, folder)

@@ -22,10 +22,10 @@ def copied(tmp_path, monkeypatch):
     shutil.copytree(MODELS, tmp_path / "models")
     monkeypatch.setattr(resources, "PACKAGE", tmp_path)
     weights.path.cache_clear()
-    weights._checksums.cache_clear()
+    weights.listed.cache_clear()
     yield tmp_path / "models"
     weights.path.cache_clear()
-    weights._checksums.cache_clear()
+    weights.listed.cache_clear()
 
 
 @pytest.mark.parametrize("name", sorted(LISTED))
@@ -73,6 +73,6 @@ def test_a_file_that_is_no_model_though_listed(copied: Path):
 
     (copied / "tagger.onnx").write_bytes(b"no graph")
     write(copied)
-    weights._checksums.cache_clear()
+    weights.listed.cache_clear()
     with pytest.raises(ModelError, match=r"tagger\.onnx: onnxruntime cannot open it"):
         Encoder("tagger.onnx")
