@@ -27,6 +27,7 @@ VERSIONS = {
     "label": label.VERSION,
     "review": review.VERSION,
 }
+AS_TRAINED = AttributionSettings()
 REPORTS = Path("validation", "reports")
 # Rejects of intake that mean: here was an article, and it is not in the dataset.
 UNREAD = frozenset({"broken_row", "empty", "missing_text", "too_large", "unreadable", "wrong_encoding"})
@@ -69,7 +70,7 @@ def process(
     article: Article,
     registry: Registry = NONE,
     marked: Marked = MappingProxyType({}),
-    settings: AttributionSettings = AttributionSettings(),
+    settings: AttributionSettings = AS_TRAINED,
 ) -> Extraction:
     """Everything that one article gives; what a worker runs, and nothing but a function of what it is given.
 

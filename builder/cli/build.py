@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,12 @@ def _version(ctx: click.Context, param: click.Parameter, value: str | None) -> s
     callback=_workers,
     help="Processes to use; the result is the same for any number.",
 )
+@click.option(
+    "--min-score",
+    metavar="0..1",
+    type=click.FloatRange(0, 1),
+    help="Leave out what is less sure to be a quote of its speaker: fewer rows, and more of them right.",
+)
 @click.option("--strict", is_flag=True, help="Stop at the first file or row that cannot be read.")
 @click.option(
     "--version", metavar="X.Y.Z", callback=_version, help="Number to publish; at least what the changes ask for."
@@ -70,6 +77,7 @@ def command(
     paths: tuple[Path, ...],
     out: Path,
     file: Path | None,
+    min_score: float | None,
     **choices: Any,
 ) -> None:
     """Build the next version of a dataset from articles.
@@ -86,6 +94,8 @@ def command(
     if choices["version"] and choices["bump"]:
         raise click.UsageError("Use just one of --version and --bump.")
     config = configuration.find(paths) if file is None else configuration.load(file)
+    if min_score is not None:
+        config = replace(config, attribution=replace(config.attribution, min_score=min_score))
     with console.progress() as progress:
         from builder import pipeline  # under the progress line: it imports for a second
 

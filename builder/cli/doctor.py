@@ -17,6 +17,8 @@ from builder import __version__, engine, resources
 from builder.cli import options
 from builder.cli.console import Console
 from builder.cli.errors import FAILED
+from builder.errors import ModelError
+from builder.model import weights
 
 FILES = (
     "schemas/quotes.json",
@@ -54,7 +56,7 @@ def command(console: Console, *, out: Path) -> None:
     Example:
         build-dataset doctor
     """
-    findings = [*system(), *packages(), *files(), writable(out)]
+    findings = [*system(), *packages(), *files(), *models(), writable(out)]
     missing = [finding for finding in findings if not finding.fine and finding.needed]
     if console.as_json:
         console.print_json({"fine": not missing, "findings": [asdict(finding) for finding in findings]})
@@ -117,6 +119,22 @@ def files() -> Iterator[Finding]:
         parts = sorted(path for path in root.rglob("*") if path.is_file()) if root.is_dir() else [root]
         count = f"{len(parts)} files, " if root.is_dir() else ""
         yield Finding("files", name, f"{count}sha256 {_checksum(root, parts)[:12]}")
+
+
+def models() -> Iterator[Finding]:
+    """The shipped models, each proven by the checksum that is listed for it."""
+    try:
+        names = sorted(weights.listed(weights.shipped()))
+    except ModelError as error:
+        yield Finding("models", weights.CHECKSUMS, error.what, fine=False, remedy=error.hint)
+        return
+    for name in names:
+        try:
+            size = weights.path(name).stat().st_size
+        except ModelError as error:
+            yield Finding("models", name, error.what, fine=False, remedy=error.hint)
+        else:
+            yield Finding("models", name, f"{size / 1e6:.1f} MB, sha256 {weights.version(name)}… as listed")
 
 
 def _checksum(root: Path, parts: list[Path]) -> str:

@@ -14,6 +14,7 @@ from builder.cli.errors import told
 
 COMMANDS = (
     "build",
+    "fetch",
     "validate",
     "show",
     "explore",
@@ -23,6 +24,7 @@ COMMANDS = (
     "review",
     "agreement",
     "takedown",
+    "train",
     "push",
     "doctor",
 )

@@ -16,7 +16,6 @@ from safetensors.numpy import load_file
 from builder.label.windows import SIZE
 from training.export import graph, quantised
 
-HEADS = ("stance", "claim")
 PLACES = "bert.embeddings.position_embeddings.weight"
 
 
@@ -31,7 +30,7 @@ def main() -> None:
     weights[PLACES] = weights[PLACES][: SIZE + 2]
     model = graph(weights, {})
     onnx.save(model if args.float else quantised(model), args.out / "labeller.onnx")
-    kept = {name: value.astype(np.float16) for name, value in weights.items() if name.split(".")[0] in HEADS}
+    kept = {name: value.astype(np.float16) for name, value in weights.items() if not name.startswith("bert.")}
     np.savez(args.out / "labeller.npz", **kept)
 
 

@@ -14,22 +14,12 @@ from builder.model.tokens import TOKEN_TYPES
 from training.encoder import HIDDEN, SEED, Encoder
 from training.labels.data import ANSWERS
 
-WIDTH = 96  # of a head's hidden layer
+WIDTH = 96  # of the layer before the answers
 DROPPED = 0.2
 
 
-class Head(nn.Module):
-    def __init__(self, inputs: int, answers: int) -> None:
-        super().__init__()
-        self.inner, self.outer, self.drop = nn.Linear(inputs, WIDTH), nn.Linear(WIDTH, answers), nn.Dropout(DROPPED)
-
-    def forward(self, x: Tensor) -> Tensor:
-        out: Tensor = self.outer(self.drop(torch.tanh(self.inner(self.drop(x)))))
-        return out
-
-
 class Labeller(nn.Module):
-    """Windows to log-odds by head: ``stance`` from [CLS] and the means of target and holder, others from the mean of all."""
+    """Windows to log-odds by head: ``stance`` from [CLS], target and holder, the others from [CLS] and the whole."""
 
     def __init__(self, minilm: Path, init: Path | None = None) -> None:
         super().__init__()
@@ -38,9 +28,9 @@ class Labeller(nn.Module):
             self.bert.load_state_dict(torch.load(init, weights_only=True)["bert"])
         self.bert.embeddings["token_type_embeddings"] = self._types()
         self.bert.words.weight.requires_grad_(False)
-        self.heads = nn.ModuleDict(
-            {name: Head((3 if name == "stance" else 2) * HIDDEN, len(known)) for name, known in ANSWERS.items()}
-        )
+        self.parties, self.whole = nn.Linear(3 * HIDDEN, WIDTH), nn.Linear(2 * HIDDEN, WIDTH)
+        self.answers = nn.ModuleDict({name: nn.Linear(WIDTH, len(known)) for name, known in ANSWERS.items()})
+        self.drop = nn.Dropout(DROPPED)
 
     def _types(self) -> nn.Embedding:
         """The encoder's twelve types once for each role, a little apart; those of the questions begin as type 0."""
@@ -62,7 +52,9 @@ class Labeller(nn.Module):
         first = hidden[:, 0]
         parties = torch.cat([first, _mean(hidden, batch.target), _mean(hidden, batch.holder)], -1)
         whole = torch.cat([first, _mean(hidden, batch.mask)], -1)
-        return {name: head(parties if name == "stance" else whole) for name, head in self.heads.items()}
+        stance = self.drop(torch.tanh(self.parties(self.drop(parties))))
+        statement = self.drop(torch.tanh(self.whole(self.drop(whole))))
+        return {name: answer(stance if name == "stance" else statement) for name, answer in self.answers.items()}
 
 
 class Batch:

@@ -1,8 +1,9 @@
 """Train the label encoder with its heads: python -m training.labels.train --minilm DIR --tokenizer FILE --out DIR
 
-Writes DIR/labeller.safetensors and DIR/scores.npz (log-odds of the held-out and development rows) after each epoch and
-one line an epoch into DIR/log.jsonl. A run that was stopped goes on after its last whole epoch when it is started again
-with the same arguments; the same arguments give the same weights on the same machine.
+Writes DIR/labeller.safetensors, a copy of it with the epoch in its name, and DIR/scores.npz (log-odds of the held-out
+and development rows) after each epoch, and one line an epoch into DIR/log.jsonl. A run that was stopped goes on after its
+last whole epoch when it is started again with the same arguments; the same arguments give the same weights on the same
+machine.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ def drawn(train: list[Example], rng: random.Random, neutral: int, claims: int) -
     calm = STANCES.index("neutral")
     pairs = [one for one in train if one.question == "directed" and one.answers["stance"] == calm]
     stated = [one for one in train if one.question == "claim"]
-    rest = [o for o in train if o.question != "claim" and not (o.question == "directed" and o.answers["stance"] == calm)]
+    rest = [
+        o for o in train if o.question != "claim" and not (o.question == "directed" and o.answers["stance"] == calm)
+    ]
     return [*rest, *rng.sample(pairs, min(neutral, len(pairs))), *rng.sample(stated, min(claims, len(stated)))]
 
 

@@ -36,7 +36,7 @@ def options(p: argparse.ArgumentParser) -> None:
 
 
 class Trainer:
-    """One run. ``draw`` gives the examples of an epoch, ``asked`` the sets that are scored after it."""
+    """One run: ``draw`` gives the examples of an epoch, ``asked`` what is scored after the epochs from ``first`` on."""
 
     def __init__(
         self,
@@ -44,8 +44,9 @@ class Trainer:
         model: Labeller,
         draw: Callable[[random.Random], list[Example]],
         asked: Mapping[str, Sequence[Example]],
+        first: int = 1,
     ) -> None:
-        self.args, self.model, self.draw, self.asked = args, model, draw, asked
+        self.args, self.model, self.draw, self.asked, self.first = args, model, draw, asked, first
         self.rng = random.Random(args.seed)
         trained = [p for p in model.parameters() if p.requires_grad]
         groups = [
@@ -144,11 +145,13 @@ class Trainer:
                 if k % 100 == 0:
                     mean = np.mean(losses[-100:])
                     print(f"epoch {n} step {k}/{len(parts)} loss {mean:.4f} {time.time() - start:.0f}s", flush=True)
-            line = {"epoch": n, "loss": round(float(np.mean(losses)), 4), **self.evaluate()}
+            line = {"epoch": n, "loss": round(float(np.mean(losses)), 4)}
+            line |= self.evaluate() if n + 1 >= self.first else {}
             line |= {"wall_s": round(time.time() - start), "cpu_s": round(time.process_time())}
             print(json.dumps(line), flush=True)
             with (self.args.out / "log.jsonl").open("a") as log:
                 log.write(json.dumps(line) + "\n")
+            save_file(self.model.state_dict(), self.args.out / f"labeller.{n + 1}.safetensors")
             self.save(n + 1)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from builder import lexicon
 from builder.records import Article, Attribution, Source, Span
 from builder.registry import NONE
 from builder.speakers import entities
@@ -27,7 +28,7 @@ class Example:
 
     candidates: tuple[Candidate, ...]
     right: int
-    source: bool  # the pronoun is the source of an attribution
+    speaks: bool  # a cue follows: "he said"
 
 
 def read(row: Mapping[str, Any]) -> tuple[Article, list[Attribution]]:
@@ -82,7 +83,8 @@ class _Collector(Resolver):
         if zlib.crc32(f"{self.article.article_id}:{word}".encode()) % _HIDDEN == 0:
             del candidates[right]
             right = 0
-        self.examples.append(Example(tuple(candidates), right, False))
+        cue = lexicon.cue_of_form(self.document.words[word + 1].text) if word + 1 < len(self.document.words) else None
+        self.examples.append(Example(tuple(candidates), right, cue is not None))
 
 
 def _answers(index: Index, chains: Sequence[Sequence[Mapping[str, Any]]]) -> dict[int, int]:

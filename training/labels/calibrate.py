@@ -1,0 +1,52 @@
+"""Log-odds of rows that were not trained on in, the scale at which their probabilities hold out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from builder.evaluate.classification import macro_f1
+from builder.label.scales import Scale
+from builder.label.softmax import softmax
+
+LEANS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+BINS = 10
+
+
+def stance_scale(odds: np.ndarray, answers: Sequence[int]) -> Scale:
+    """Scale and bias of highest likelihood, then the lean of highest macro-F1; answers: against, neutral, favor."""
+    scale, bias = likeliest(odds, np.array(answers))
+    fitted = Scale(scale, bias, 1.0)
+
+    def figure(lean: float) -> tuple[float, float]:
+        one = Scale(scale, bias, lean)
+        return stance_f1(one, odds, answers), -abs(lean - 1)
+
+    return Scale(round(fitted.scale, 4), np.round(fitted.bias, 4), max(LEANS, key=figure))
+
+
+def likeliest(odds: np.ndarray, answers: np.ndarray, steps: int = 4000, rate: float = 0.05) -> tuple[float, np.ndarray]:
+    """Temperature (as its inverse) and class bias by gradient descent on the mean log-loss; convex, so it converges."""
+    gold = np.eye(odds.shape[1])[answers]
+    scale, bias = 1.0, np.zeros(odds.shape[1])
+    for _ in range(steps):
+        error = softmax(odds * scale + bias) - gold
+        scale -= rate * float((error * odds).sum(1).mean())
+        bias -= rate * error.mean(0)
+    return scale, bias - bias.mean()
+
+
+def stance_f1(scale: Scale, odds: np.ndarray, answers: Sequence[int]) -> float:
+    names = ("against", "neutral", "favor")
+    pairs = Counter((names[gold], scale.stance(*scale(one))) for gold, one in zip(answers, odds, strict=True))
+    return macro_f1(pairs, sorted({gold for gold, _ in pairs}))
+
+
+def expected_error(probabilities: np.ndarray, answers: np.ndarray) -> float:
+    """ECE: how far the likeliest answer's probability lies from its share of right ones, over ten bins."""
+    sure, right = probabilities.max(1), probabilities.argmax(1) == answers
+    place = np.minimum((sure * BINS).astype(int), BINS - 1)
+    gaps = [abs(sure[place == k].mean() - right[place == k].mean()) * (place == k).mean() for k in set(place.tolist())]
+    return float(sum(gaps))
