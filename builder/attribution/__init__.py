@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from builder.attribution import blocks, cues, layouts, marks, rejects, tagged, tagger
+from builder.attribution import blocks, cues, layouts, marks, rejects, scores, tagged, tagger
 from builder.attribution.found import Found
 from builder.attribution.marks import Quotation
 from builder.attribution.rows import Rows, unattributed
@@ -38,15 +38,18 @@ def attribute(
     kept: list[Found] = []
     rejected: set[tuple[int, int, str]] = set()
     for one in found:
-        if cues.is_negated(text, one.cue, one.source):
+        if cues.is_negated(text, one):
             rejected.add((one.content[0].start, one.content[-1].end, "negated_cue"))
         elif one.score < least:
             rejected.add((one.content[0].start, one.content[-1].end, "low_score"))
         else:
             kept.append(one)
     for quotation in _alone(quotations, found):
-        if rejects.is_sentence(quotation.spans[0].of(text)):
+        whole = rejects.is_sentence(quotation.spans[0].of(text))
+        if whole and (min_score is None or min_score <= scores.UNATTRIBUTED):
             kept.append(unattributed(quotation))
+        elif whole:
+            rejected.add((quotation.start, quotation.end, "low_score"))
         else:
             first = quotation.spans[0]
             rejected.add((first.start, quotation.end, rejects.reason(text, first.start, first.end)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -13,7 +13,7 @@ import numpy as np
 
 from builder.attribution.tags import Role, Tagged, spans_of
 from builder.model.arrays import Floats
-from builder.model.tokens import INSIDE, MARK, Encoded
+from builder.model.tokens import BREAK, INSIDE, MARK, Encoded
 
 LinkKind = Literal["cue", "source", "previous"]
 KINDS: tuple[LinkKind, ...] = ("cue", "source", "previous")
@@ -39,6 +39,11 @@ def trim(doc: Encoded, begin: int, end: int) -> tuple[int, int] | None:
     return (words[0], words[-1] + 1) if words else None
 
 
+def _sums(holds: Iterable[bool]) -> list[int]:
+    """How many hold before each token, and before the end."""
+    return [0, *accumulate(map(int, holds))]
+
+
 class Context:
     """A tagged text. Stretches of each role stand in text order.
 
@@ -62,14 +67,9 @@ class Context:
     def of_tags(cls, doc: Encoded, tags: Iterable[int], links: Floats) -> Context:
         return cls(doc, spans_of(tags), links)
 
-    def _sums(self, holds: Callable[[int], bool]) -> list[int]:
-        return [0, *accumulate(map(holds, range(len(self.doc))))]
-
     def ends_sentence(self, i: int) -> bool:
         """Token `i` is a stop that ends a sentence, not one inside "U.S." or after "Sen"."""
         doc = self.doc
-        if doc.words[i] not in STOPS:
-            return False
         end = doc.spans[i][1]
         if end < len(doc.text) and doc.text[end].isalnum():
             return False
@@ -80,30 +80,33 @@ class Context:
 
     @cached_property
     def paragraph(self) -> list[int]:
-        return self._sums(self.doc.is_break)
+        return _sums(word == BREAK for word in self.doc.words)
 
     @cached_property
     def sentence(self) -> list[int]:
-        return self._sums(lambda i: self.doc.is_break(i) or self.ends_sentence(i))
+        ends = (
+            i for i, word in enumerate(self.doc.words) if word == BREAK or (word in STOPS and self.ends_sentence(i))
+        )
+        return self._sums_at(ends)
 
     @cached_property
     def words(self) -> list[int]:
-        return self._sums(self.doc.is_word)
+        return _sums(self.doc.wordlike)
 
     @cached_property
     def commas(self) -> list[int]:
-        return self._sums(lambda i: self.doc.words[i] == ",")
+        return _sums(word == "," for word in self.doc.words)
 
     @cached_property
     def marks(self) -> list[int]:
-        return self._sums(lambda i: self.doc.marks[i] == MARK)
+        return _sums(state == MARK for state in self.doc.marks)
 
     @cached_property
     def tagged_words(self) -> list[int]:
         covered = [False] * len(self.doc)
         for s in self.stretches:
-            covered[s.raw[0] : s.raw[1]] = [True] * (s.raw[1] - s.raw[0])
-        return self._sums(lambda i: covered[i] and self.doc.is_word(i))
+            covered[s.raw[0] : s.raw[1]] = self.doc.wordlike[s.raw[0] : s.raw[1]]
+        return _sums(covered)
 
     @cached_property
     def begins(self) -> dict[str, list[int]]:
@@ -124,11 +127,13 @@ class Context:
     @cached_property
     def starts(self) -> dict[str, list[int]]:
         """How many stretches of a role begin before each token."""
-        out = {}
-        for role, stretches in self.by_role.items():
-            begins = {s.begin for s in stretches}
-            out[role] = self._sums(begins.__contains__)
-        return out
+        return {role: self._sums_at(begins) for role, begins in self.begins.items()}
+
+    def _sums_at(self, tokens: Iterable[int]) -> list[int]:
+        holds = [False] * len(self.doc)
+        for i in tokens:
+            holds[i] = True
+        return _sums(holds)
 
     def inside(self, i: int) -> bool:
         return self.doc.marks[i] == INSIDE

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from builder import lexicon
+from builder.attribution.found import Found
 from builder.lexicon import Cue
 from builder.records import Span
 
@@ -27,17 +28,19 @@ def entry(printed: str) -> Cue | None:
     return None if head is None else head[1]
 
 
-def is_negated(text: str, cue: Sequence[Span], source: Sequence[Span]) -> bool:
+def is_negated(text: str, found: Found) -> bool:
     """Was the statement not made? "The ministry did not explain that …", "declined to say whether …", "Nobody said …".
 
     *Denied that* is a statement, and so is "refused to leave", where refusing itself is the cue.
     """
-    if any(" ".join(_words(span.of(text))) in _NOBODY for span in source):
+    if any(" ".join(_words(span.of(text))) in _NOBODY for span in found.source):
         return True
-    if not cue:
+    if not found.cue:
         return False
-    words = _words(" ".join(span.of(text) for span in cue))
-    before = _auxiliaries_before(text, cue[0].start)
+    words = _words(" ".join(span.of(text) for span in found.cue))
+    if words and words[-1] in _REFUSALS and _begins_by_saying(text, found.content[0]):
+        return True
+    before = _auxiliaries_before(text, found.cue[0].start)
     head = _head(words)
     leading = [*before, *words[: len(words) - 1 if head is None else head[0]]]
     if any(word in _NEGATIONS or word.endswith("n't") for word in leading):
@@ -46,17 +49,23 @@ def is_negated(text: str, cue: Sequence[Span], source: Sequence[Span]) -> bool:
     return bool(refusals) and "to" in leading[refusals[0] :]
 
 
+def _begins_by_saying(text: str, content: Span) -> bool:
+    """Declined | to say whether …: the tagger may take the verb into the content."""
+    first = _words(text[content.start : content.start + 40])[:2]
+    return len(first) == 2 and first[0] == "to" and lexicon.cue_of_form(first[1]) is not None
+
+
 def _words(printed: str) -> list[str]:
     return [match.group().replace("’", "'") for match in _WORD.finditer(printed.casefold())]
 
 
 def _head(words: Sequence[str]) -> tuple[int, Cue] | None:
-    """Where the reporting verb begins, with its entry; not a verb that only leads to it: went on | to say."""
+    """Where the reporting verb begins, with its entry; not one that leads to it: vowed to say, quoted as saying."""
     for size in range(_LONGEST_FORM, 0, -1):
         for start in range(len(words) - size + 1):
             end = start + size
             if found := lexicon.cue_of_form(" ".join(words[start:end])):
-                if words[end : end + 1] == ["to"] and (led := _head(words[end + 1 :])):
+                if words[end : end + 1] in (["to"], ["as"]) and (led := _head(words[end + 1 :])):
                     return end + 1 + led[0], led[1]
                 return start, found
     return None

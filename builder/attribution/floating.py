@@ -49,7 +49,7 @@ def inheriting(context: Context, groups: Sequence[Group]) -> list[Group]:
     for group in groups:
         before = out[-1] if out else None
         if floats(context, group) and group.source is None and before is not None and _follows(context, before, group):
-            out.append(replace(group, source=before.source))
+            out.append(replace(group, source=before.source, inherited=True))
         else:
             out.append(group)
     return out

@@ -55,6 +55,7 @@ class Group:
     cue: Stretch | None
     cue_score: float
     join_score: float  # the product of what joined its stretches; 1.0 for a single one
+    inherited: bool = False  # the tagger gave it no source; it has that of the group before it
 
 
 def link(context: Context, cue: Logistic, source: Logistic) -> Linked:

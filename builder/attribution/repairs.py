@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.attribution.found import Found
@@ -17,6 +18,7 @@ _EMPTY = frozenset(
 _NOBODY = frozenset("a an the this these those any some all no and or but of to in on at for with by from as".split())
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _QUOTED_BY = re.compile(r"(?:has |have |had |was |were |been |being )*(?:quot|cit)(?:e|es|ed|ing)\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"(?:is|was|has been|had been|is being|was being)\s+\w+(?:ed|en|id|ld|n|t)\b", re.IGNORECASE)
 _AS_SAYING = re.compile(
     r"(?P<who>[^,;.“”\"]{2,60}?)\s+(?P<cue>as (?:saying|telling|writing|noting|adding|warning))\s+", re.IGNORECASE
 )
@@ -27,7 +29,7 @@ def mended(text: str, found: Found) -> Found | None:
     content = tuple(span for span in found.content if _says_something(text, span))
     if not content:
         return None
-    source = tuple(_whole(text, span) for span in found.source if _names_somebody(text, span))
+    source = tuple(_whole(text, span) for span in found.source if _names_somebody(text, span, found.cue))
     return _quoted_by(text, replace(found, content=content, source=source))
 
 
@@ -35,8 +37,11 @@ def _says_something(text: str, span: Span) -> bool:
     return any(word not in _EMPTY for word in _words(text, span))
 
 
-def _names_somebody(text: str, span: Span) -> bool:
-    return any(word not in _NOBODY for word in _words(text, span))
+def _names_somebody(text: str, span: Span, cue: Sequence[Span]) -> bool:
+    """Not a determiner left alone, and not the "it" of "it was claimed that"."""
+    words = _words(text, span)
+    passive = bool(cue) and _PASSIVE.match(cue[0].of(text)) is not None
+    return any(word not in _NOBODY for word in words) and not (words == ["it"] and passive)
 
 
 def _words(text: str, span: Span) -> list[str]:
@@ -53,10 +58,12 @@ def _whole(text: str, source: Span) -> Span:
 
 
 def _quoted_by(text: str, found: Found) -> Found:
-    """KCNA quoted Kim as saying that …: Kim is the source and KCNA carried it, however the stretches were cut."""
+    """KCNA quoted Kim as saying that …, Kim was quoted as saying that …: Kim is the source, and KCNA carried it."""
     first = found.content[0]
     if not found.cue or not _QUOTED_BY.match(found.cue[0].of(text)):
         return found
+    if not found.source and len(found.content) > 1 and text[first.end : found.cue[0].start].isspace():
+        return replace(found, content=found.content[1:], source=(first,))
     match = _AS_SAYING.match(text, first.start, first.end)
     if match is None or match.end() >= first.end:
         return found

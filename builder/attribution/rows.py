@@ -37,15 +37,17 @@ class Rows:
             flags.add("inherited_speaker")
         if found.content[-1].end - found.content[0].start > _LONG:
             flags.add("long_quote")
+        quote_type = self._quote_type(found.content)
         entry = cues.entry(" ".join(span.of(text) for span in found.cue))
         return Attribution(
             content=found.content,
-            quote_type=self._quote_type(found.content),
+            quote_type=quote_type,
             source=found.source,
             cue=found.cue,
             cue_lemma=entry.lemma if entry else None,
             polarity=entry.polarity if entry else "asserts",
-            speech=found.speech,
+            # Words in quotation marks were spoken or written, unless the lexicon knows the cue for a thought.
+            speech=found.speech or (quote_type == "direct" and (entry is None or entry.speech)),
             via=via.of(text, found.cue, found.source, found.content),
             nested=tuple(span for quotation in inside for span in quotation.nested),
             inherited=found.inherited,

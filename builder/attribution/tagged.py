@@ -71,7 +71,7 @@ def _found(context: Context, group: Group, logp: Floats, settings: Settings) -> 
         source=() if group.source is None else (chars(group.source.begin, group.source.end),),
         cue=cue,
         method="tagger",
-        score=min(score, scores.INHERITED) if inherited else score,
+        score=round(score * (scores.INHERITED if group.inherited else scores.JOINED), 4) if inherited else score,
         speech=settings.scorers.speech(cue[0].of(context.doc.text)) if cue else True,
         inherited=inherited,
         by="model",

@@ -62,6 +62,7 @@ class Encoded:
     marks: list[int]
     pieces: list[list[int]]
     types: list[int]
+    wordlike: list[bool]  # has letters or digits, and so counts as a word and not as punctuation
 
     def __len__(self) -> int:
         return len(self.spans)
@@ -71,8 +72,7 @@ class Encoded:
         return self.words[i] == BREAK
 
     def is_word(self, i: int) -> bool:
-        """Token `i` has letters or digits, so that it counts as a word and not as punctuation."""
-        return self.words[i][0].isalnum() or self.words[i][0] == "_"
+        return self.wordlike[i]
 
 
 def encode(text: str, blocks: Sequence[Span], quoted: Sequence[Span], pieces: Pieces) -> Encoded:
@@ -92,7 +92,8 @@ def encode(text: str, blocks: Sequence[Span], quoted: Sequence[Span], pieces: Pi
     for i, word in enumerate(words):
         if word == BREAK:
             cut[i] = [SEP]
-    return Encoded(text, spans, words, marks, cut, types)
+    wordlike = [word[0].isalnum() or word[0] == "_" for word in words]
+    return Encoded(text, spans, words, marks, cut, types, wordlike)
 
 
 def _mark_states(words: Sequence[str], spans: Sequence[tuple[int, int]], quoted: Sequence[Span]) -> list[int]:

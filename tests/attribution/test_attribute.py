@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builder import attribution
-from builder.attribution import scores
 from builder.records import Article, Attribution, Span
 
 ROOT = Path(__file__).parents[2]
@@ -76,7 +75,7 @@ def test_furniture_inside_a_paragraph_is_cut_out(attribute: Callable[..., Any]) 
 def test_a_first_paragraph_that_repeats_the_title_is_not_read(first: str, attribute: Callable[..., Any]) -> None:
     found, _ = attribute(f"{first}\n\nThe rain went on.", title="Lee says the ferry is late")
     assert found == ()
-    assert len(attribute(f"{first}\n\nThe rain went on.", title="Rain")[0]) == (not first.isupper())
+    assert len(attribute(f"{first}\n\nThe rain went on.", title="Rain")[0]) == 1
 
 
 @pytest.mark.parametrize("language", ["de", "fr"])
@@ -96,7 +95,7 @@ def test_nothing_to_find(text: str, attribute: Callable[..., Any]) -> None:
     assert attribute(text) == ((), ())
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=NEWS | st.text(max_size=80))
 def test_whatever_the_text(text: str, article: Callable[..., Article]) -> None:
     made = article(text)
@@ -112,7 +111,8 @@ def test_whatever_the_text(text: str, article: Callable[..., Article]) -> None:
             )
             assert all(span.end <= len(text) for span in spans)
         assert set(one.flags) <= set(QUOTES["flags"]["items"]["enum"])
-        assert one.score == scores.of(one.method)
+        assert 0 <= one.score <= 1
+        assert one.by == ("model" if one.method == "tagger" else "rule")
         assert ("inherited_speaker" in one.flags) == one.inherited
         assert not (one.inherited and one.cue)
     for reject in rejected:
@@ -131,19 +131,27 @@ def test_no_quotation_is_two_rows(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    "unit",
     [
-        pytest.param("He said that " * 40_000, id="one endless clause"),
-        pytest.param("“Nobody knows it she said " * 10_000, id="10,000 unclosed marks"),
-        pytest.param('"Aa bb cc." ' * 30_000, id="nothing but quotations"),
-        pytest.param("“We go now,” he said. “So.” " * 10_000, id="interrupted without end"),
-        pytest.param("(" * 300_000, id="nothing but brackets"),
+        pytest.param("He said that ", id="one endless clause"),
+        pytest.param("“Nobody knows it she said ", id="unclosed marks"),
+        pytest.param('"Aa bb cc." ', id="nothing but quotations"),
+        pytest.param("“We go now,” he said. “So.” ", id="interrupted without end"),
+        pytest.param("(", id="nothing but brackets"),
+        pytest.param("Ann Lee: We go.\n", id="a transcript without end"),
     ],
 )
-def test_linear_time(text: str, attribute: Callable[..., Any]) -> None:
-    start = time.process_time()
-    attribute(text)
-    assert time.process_time() - start < 20
+def test_twice_the_text_takes_twice_the_time(unit: str, attribute: Callable[..., Any]) -> None:
+    """Ratios, so that a busy machine does not matter; a quadratic step would take four times as long."""
+
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        attribute(unit * times)
+        return time.process_time() - start
+
+    length = 2_500 // len(unit)
+    seconds(length)
+    assert seconds(6 * length) < 14 * seconds(2 * length)
 
 
 @pytest.mark.skipif(not (ROOT.parent / "shared/seed/article.txt").exists(), reason="../shared/seed is not here")
@@ -162,8 +170,8 @@ def test_the_seed_article(attribute: Callable[..., Any]) -> None:
     ]
     for one in (one for one in found if one.quote_type == "direct"):
         assert all(span.of(text)[0] == "“" and span.of(text)[-1] == "”" for span in one.content)
-    heads = {(source, cue) for one in found for source in plain(text, one.source) for cue in plain(text, one.cue)}
-    wanted = {("it", "explained"), ("the president", "announced"), ("Pyongyang", "to claim"), ("Kyiv", "denied")}
+    heads = {(source, one.cue_lemma) for one in found for source in plain(text, one.source)}
+    wanted = {("it", "explain"), ("the president", "announce"), ("Pyongyang", "claim"), ("Kyiv", "deny")}
     assert wanted <= heads
     reasons = [(reject.reason, text[: reject.span.start].rsplit("\n", 1)[-1][:20]) for reject in rejected]
     assert ("negated_cue", "KCNA did not explain") in reasons

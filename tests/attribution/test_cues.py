@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builder.attribution import cues
+from builder.attribution.found import Found
 from builder.records import Span
 
 
@@ -18,6 +19,9 @@ from builder.records import Span
         ("said on Monday", "say"),
         ("according to", "according to"),
         ("refused to say", "say"),
+        ("quoted as saying", "say"),
+        ("was quoted as saying", "say"),
+        ("described as", "describe"),
         ("spluttered", None),
         (":", None),
         ("", None),
@@ -47,10 +51,19 @@ def test_entry(printed, lemma):
     ],
 )
 def test_negation(text, source, cue, negated):
-    spans = [(Span(text.index(part), text.index(part) + len(part)),) for part in (cue, source)]
-    assert cues.is_negated(text, *spans) is negated
+    content = (Span(text.index(cue) + len(cue), len(text)),)
+    spans = [(Span(text.index(part), text.index(part) + len(part)),) for part in (source, cue)]
+    assert cues.is_negated(text, Found(content, *spans, method="tagger", score=0.9)) is negated
+
+
+def test_a_verb_that_the_tagger_took_into_the_content():
+    text = "The ministry declined to say whether it sank."
+    found = Found((Span(22, 44),), (Span(0, 12),), (Span(13, 21),), "tagger", 0.9)
+    assert found.content[0].of(text) == "to say whether it sank"
+    assert cues.is_negated(text, found)
 
 
 def test_a_signature_has_no_words_to_negate():
-    assert not cues.is_negated("“We go.” — Ann Lee", [Span(9, 10)], [Span(11, 18)])
-    assert not cues.is_negated("“We go.”", [], [])
+    text = "“We go.” — Ann Lee"
+    assert not cues.is_negated(text, Found((Span(0, 8),), (Span(11, 18),), (Span(9, 10),), "signature", 0.9))
+    assert not cues.is_negated(text, Found((Span(0, 8),), (), (), "tagger", 0.9))

@@ -35,12 +35,23 @@ def made(text, content, source, cue):
             (["that it sank"], ["Those"], ["said"]),
             (["that it sank"], [], ["said"]),
         ),
+        (
+            "It was claimed that it sank.",
+            (["that it sank"], ["It"], ["was claimed"]),
+            (["that it sank"], [], ["was claimed"]),
+        ),
+        ("It said it sank.", (["it sank"], ["It"], ["said"]), (["it sank"], ["It"], ["said"])),
         ("He said it sank.", (["it sank"], ["He"], ["said"]), (["it sank"], ["He"], ["said"])),
         ("She read the book.", (["the"], ["She"], ["read"]), None),
         (
             "KCNA quoted Kim as saying that it sank.",
             (["Kim as saying that it sank"], ["KCNA"], ["quoted"]),
             (["that it sank"], ["Kim"], ["quoted", "as saying"]),
+        ),
+        (
+            "Kim was quoted as saying that it sank.",
+            (["Kim", "that it sank"], [], ["was quoted as saying"]),
+            (["that it sank"], ["Kim"], ["was quoted as saying"]),
         ),
         (
             "KCNA said Kim was as good as saying that it sank.",
