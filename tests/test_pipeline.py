@@ -155,8 +155,10 @@ class TestFunctions:
         write(tmp_path / "in", "a.txt", ARTICLE)
         write(tmp_path / "in", "b.txt", ARTICLE.replace("noon", "dawn"))
         seen = []
-        pipeline.build([tmp_path / "in"], tmp_path / "out", on_progress=lambda *counts: seen.append(counts))
-        assert [counts[:2] for counts in seen] == [(1, 1), (2, 2)]
+        note = lambda state: seen.append((state.step, state.articles, state.quotes))  # noqa: E731
+        pipeline.build([tmp_path / "in"], tmp_path / "out", on_progress=note)
+        assert seen[0] == ("extracting", 0, 0)
+        assert seen[-1] == ("merging", 2, 2)
 
 
 class TestRegistry:
@@ -266,11 +268,11 @@ class TestNothingIsPublished:
         write(tmp_path / "in", "a.txt", ARTICLE)
         whole = pipeline.process
 
-        def shifted(article, registry):
+        def shifted(article, **given):
             # An extractor that cuts one character too early: its quotes are not what the offsets say.
             import dataclasses
 
-            extraction = whole(article, registry)
+            extraction = whole(article, **given)
             return dataclasses.replace(
                 extraction, quotes=tuple(dataclasses.replace(q, text=q.text[1:]) for q in extraction.quotes)
             )

@@ -7,26 +7,38 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from builder.cli import answers, labels, options
+from builder.cli import answers, labels, options, reviewed
 from builder.cli.console import Console
 
 if TYPE_CHECKING:
     from builder.evaluate.gold import Document
 
+OPTION = "--against-reviews"
 KINDS = ("direct", "indirect", "mixed")
 
 
-@click.group("evaluate")
+class _Evaluate(click.Group):
+    """``--against-reviews`` is the command ``reviews``: what stands after it are the arguments of that."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, [self.reviews, *args[1:]] if args[:1] == [OPTION] else args)
+
+    reviews = "reviews"
+
+
+@click.group("evaluate", cls=_Evaluate)
+@click.option(OPTION, is_flag=True, expose_value=False, help="The same as the command reviews.")
 def command() -> None:
     """Compare what the builder finds with gold annotation.
 
     GOLD is a file of JSON lines, gzipped or not. What the builder is asked and how it is scored stands in the help of
-    each command; `--predictions FILE` keeps its answers.
+    each command; `--predictions FILE` keeps its answers. `--against-reviews` asks people's decisions instead of gold.
 
     \b
     Example:
         build-dataset evaluate attribution gold.jsonl
         build-dataset evaluate stance gold.jsonl --split dev
+        build-dataset evaluate --against-reviews raw
     """
 
 
@@ -113,5 +125,5 @@ def _found(gold: Path, place: Path | None, console: Console) -> tuple[list[Docum
         return documents, [system.predict(article, name, registry) for article, name in counted]
 
 
-for one in labels.COMMANDS:
+for one in (*labels.COMMANDS, reviewed.reviews):
     command.add_command(one)

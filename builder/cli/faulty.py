@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from builder.cli import marking
 from builder.cli.console import Console
-from builder.cli.marking import Block, Mark, Role
+from builder.cli.marking import Mark, Role
 from builder.cli.visible import visible_line
+from builder.passages import Passage
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -64,7 +65,7 @@ def excerpt(fault: Fault, given: Mapping[str, Any], *, brackets: bool) -> Text:
     marks = [Mark(a, b, part) for part in PARTS for a, b in given.get(part) or []]
     marks.sort(key=lambda mark: (mark.start, -mark.end, PARTS.index(mark.role)))
     shown = text[start:end].replace("\n\n", " ¶").replace("\n", " ")  # as long as before
-    marked = marking.marked(Block(start, shown), marks, brackets=brackets)
+    marked = marking.marked(Passage(start, shown), marks, brackets=brackets)
     return marked.append("…", style="dim") if end < len(text) else marked
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from builder import text as texts
 from builder.cli.visible import visible
+from builder.passages import Passage
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -35,7 +35,6 @@ LEGEND: tuple[tuple[Role, str], ...] = (
     ("cue", "cue"),
     ("reject", "left out"),
 )
-BREAK = 2  # characters between two paragraphs, where nothing was kept back
 _RAISED = str.maketrans("0123456789r", "⁰¹²³⁴⁵⁶⁷⁸⁹ʳ")
 
 
@@ -47,32 +46,6 @@ class Mark:
     end: int
     role: Role
     number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph and where it starts in the article; ``after_gap`` when the text between was not passed on."""
-
-    start: int
-    text: str
-    after_gap: bool = False
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-
-def blocks(article: Row, quotes: Sequence[Row]) -> list[Block]:
-    """The paragraphs of the article, or, where its licence keeps the text back, those that its quotes carry."""
-    if (text := article["text"]) is not None:
-        return [Block(span.start, span.of(text)) for span in texts.paragraphs(text)]
-    found: list[Block] = []
-    for quote in sorted(quotes, key=lambda row: (row["context_start"], -len(row["context"]))):
-        start, end = quote["context_start"], quote["context_start"] + len(quote["context"])
-        known = found[-1].end if found else 0
-        if rest := texts.strip(quote["context"], max(known - start, 0), end - start):  # what was not shown before
-            found.append(Block(start + rest.start, rest.of(quote["context"]), after_gap=start - known > BREAK))
-    return found
 
 
 def marks(quotes: Sequence[Row], rejects: Sequence[Row]) -> list[Mark]:
@@ -93,7 +66,7 @@ def raised(number: str) -> str:
     return number.translate(_RAISED)
 
 
-def marked(block: Block, found: Iterable[Mark], *, brackets: bool) -> Text:
+def marked(block: Passage, found: Iterable[Mark], *, brackets: bool) -> Text:
     """The text of ``block`` with its marks; every character that could steer the terminal is made visible."""
     from rich.text import Text
 
@@ -113,7 +86,7 @@ def marked(block: Block, found: Iterable[Mark], *, brackets: bool) -> Text:
     return written
 
 
-def _stretches(block: Block, inside: Iterable[Mark]) -> Iterator[tuple[int, int]]:
+def _stretches(block: Passage, inside: Iterable[Mark]) -> Iterator[tuple[int, int]]:
     """``block`` cut at every border of a mark, in order."""
     borders = {block.start, block.end}
     for mark in inside:

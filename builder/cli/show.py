@@ -54,13 +54,14 @@ def command(console: Console, *, directory: Path, article: str, rejects: bool, w
 def page(article: Row, quotes: Sequence[Row], rejects: Sequence[Row], console: Console) -> list[RenderableType]:
     """Everything that is printed, from top to bottom."""
     from builder.cli import layout, marking
+    from builder.passages import passages
 
     brackets = not console.out.is_terminal or console.out.no_color
     found = marking.marks(quotes, rejects)
     parts: list[RenderableType] = [layout.header(article, quotes, rejects), marking.legend(brackets=brackets), ""]
     words = _words(article, quotes)
     beside = console.out.width >= BESIDE
-    blocks = marking.blocks(article, quotes)
+    blocks = passages(article, quotes)
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         end = following.start if following else sys.maxsize
         here = [(n, q) for n, q in enumerate(quotes, 1) if block.start <= q["content"][0]["start"] < end]

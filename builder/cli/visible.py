@@ -10,12 +10,8 @@ import json
 import re
 from typing import Any
 
-# C0 but tab and line feed, DEL, C1; soft hyphen; marks, embeddings, overrides and isolates of direction; invisible
-# signs but the joiners that Persian, Indic scripts and emoji are written with; surrogates; tags.
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
+from builder.invisible import UNSAFE, code
+
 _PICTURES = 0x2400  # ␀, the first of the signs that Unicode has for C0
 
 
@@ -24,7 +20,7 @@ def visible(text: str) -> str:
 
     A carriage return before a line feed is dropped, being half of a line break. The result may be longer.
     """
-    return _UNSAFE.sub(_sign, text.replace("\r\n", "\n"))
+    return UNSAFE.sub(_sign, text.replace("\r\n", "\n"))
 
 
 def visible_line(text: str) -> str:
@@ -33,16 +29,16 @@ def visible_line(text: str) -> str:
 
 
 def _sign(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code < 0x20:
-        return chr(_PICTURES + code)
-    return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
+    number = ord(match[0])
+    if number < 0x20:
+        return chr(_PICTURES + number)
+    return "␡" if number == 0x7F else code(match[0])
 
 
 def json_text(value: Any) -> str:
     """``value`` as JSON for people and programs: Unicode as it is, but unsafe characters as escapes."""
     text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
-    return _UNSAFE.sub(_escape, text)
+    return UNSAFE.sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

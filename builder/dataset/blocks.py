@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from builder.dataset import schema
+from builder.dataset import accuracy, schema
 from builder.dataset.manifest import Manifest
 from builder.dataset.markdown import code, escape, table
 from builder.dataset.schema import Field
@@ -117,9 +117,14 @@ def versions(facts: Facts) -> str:
     )
 
 
+def reviews(facts: Facts) -> str:
+    """What people decided, and how often the builder had said the same."""
+    return accuracy.rendered(facts.manifest.get("reviews") or {})
+
+
 BLOCKS: Mapping[str, Callable[[Facts], str]] = {
     block.__name__: block
-    for block in (numbers, distributions, outlets, speakers, licences, rejects, fields, splits, versions)
+    for block in (numbers, distributions, outlets, speakers, licences, rejects, fields, reviews, splits, versions)
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from builder.explore.columns import KEY
-from builder.explore.passages import passages
+from builder.passages import passages
 
 if TYPE_CHECKING:
     import polars as pl
@@ -51,7 +51,7 @@ def records(tables: Tables, utterances: Mapping[str, int]) -> Iterator[dict[str,
             "article_id": article["article_id"],
             "published_at": article["published_at"].isoformat() if article["published_at"] else None,
             "has_text": article["text"] is not None,
-            "passages": passages(article, found),
+            "passages": [(each.start, each.text, each.after_gap) for each in passages(article, found)],
             "quotes": [_quote(quote, utterances) for quote in found],
             "rejects": [{name: row[name] for name in _OF_REJECT} for row in left_out],
         }

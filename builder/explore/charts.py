@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 TOP = 15  # bars of a chart; the others are counted below it
 MOST_COLUMNS = 40  # days, else months, else years
-NO_TARGET = "no target named"
 NO_OUTLET = "(outlet not known)"
+_LACKING = {"speaker": "no known speaker", "stance": "no target", "stance_target": "no target"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,50 +58,54 @@ def charts(tables: Tables) -> list[Chart]:
     """All charts of the overview, in their order; one without a bar says so itself."""
     quotes = tables.quotes
     return [
+        _over_time(quotes),
         _split(quotes, "stance-speaker", "Stance by speaker", ["speaker"], "stance",
-               "How each speaker stands to the main target of a quote, if it names one."),
+               "How each speaker stands to the main target of a quote."),
         _split(quotes, "stance-target", "Stance by target", ["stance_target"], "stance",
                "How those who are quoted stand to each target."),
         _split(quotes, "stance-pair", "Stance of speaker to target", ["speaker", "stance_target"], "stance",
-               "Who speaks how about whom; only where both are known."),
+               "Who speaks how about whom."),
         _split(quotes, "framing", "Framing by outlet", ["outlet"], "framing",
                "Whether the outlet vouches for a statement, carries it or holds it off."),
         _split(quotes, "verifiability", "Verifiability by speaker", ["speaker"], "verifiability",
                "Whether what was said could be checked; never whether it is true."),
-        _over_time(quotes),
         _reasons(tables.rejects),
     ]  # fmt: skip
 
 
-def address(page: str, **filters: str | None) -> str:
-    """The page with these filters set; an empty value asks for the rows without one."""
-    return f"{page}.html#{urlencode({name: value or '' for name, value in filters.items()})}"
+def address(page: str, **filters: str | Sequence[str] | None) -> str:
+    """The page with these filters set, any of several values; an empty one asks for the rows without one."""
+    given = {name: "" if value is None else value for name, value in filters.items()}
+    return f"{page}.html#{urlencode(given, doseq=True)}"
 
 
 def _split(quotes: pl.DataFrame, key: str, title: str, by: Sequence[str], label: str, note: str) -> Chart:
-    """One bar for each value of ``by`` (for each pair that occurs), with a segment for each label."""
+    """One bar for each value of ``by`` (for each pair that occurs), with a segment for each label.
+
+    Quotes without one are not counted, but for those of an outlet that is not known, which have a bar of their own.
+    """
     import polars as pl
 
-    known = [name for name in by if name != "outlet"]  # that the outlet is not known is a bar of its own
-    quotes = quotes.filter(*(pl.col(name).is_not_null() for name in known))
-    counted = {row[:-1]: row[-1] for row in quotes.group_by([*by, label]).len().iter_rows()}
-    totals = quotes.group_by(by).agg(pl.col(label).count().alias("labelled"), pl.len()).iter_rows()
-    order = sorted(totals, key=lambda row: (-row[-2], -row[-1], *((name is None, name or "") for name in row[:-2])))
-    labels: list[str | None] = [*declared(label)]
-    if label == "stance":
-        labels = [*labels[::-1], *([] if "stance_target" in by else [None])]
+    needed = [label, *(name for name in by if name != "outlet")]
+    counted = quotes.filter(*(pl.col(name).is_not_null() for name in needed))
+    rows = {row[:-1]: row[-1] for row in counted.group_by([*by, label]).len().iter_rows()}
+    totals = counted.group_by(by).len().iter_rows()
+    order = sorted(totals, key=lambda row: (-row[-1], *((name is None, name or "") for name in row[:-1])))
+    labels = declared(label)[::-1] if label == "stance" else declared(label)
     bars = []
-    for *names, _, _ in order[:TOP]:
+    for *names, _ in order[:TOP]:
         where = dict(zip(by, names, strict=True))
-        parts = [
-            Part(each or NO_TARGET, counted.get((*names, each), 0), address("quotes", **where, **{label: each}))
-            for each in labels
-        ]
+        parts = tuple(
+            Part(each, rows.get((*names, each), 0), address("quotes", **where, **{label: each})) for each in labels
+        )
         name = " → ".join(NO_OUTLET if value is None else value for value in names)
-        bars.append(Bar(name, tuple(parts), address("quotes", **where)))
+        every = address("quotes", **where, **({label: labels} if label == "stance" else {}))
+        bars.append(Bar(name, parts, every))
     head = " and ".join(name.removeprefix("stance_") for name in by)
-    shown = tuple(each or NO_TARGET for each in labels)
-    return Chart(key, title, note, head, shown, tuple(bars), max(len(order) - TOP, 0))
+    if left := len(quotes) - len(counted):
+        lacking = " or ".join(dict.fromkeys(_LACKING[name] for name in needed if name in _LACKING))
+        note += f" Not counted: {left:,} with {lacking}."
+    return Chart(key, title, note, head, labels, tuple(bars), max(len(order) - TOP, 0))
 
 
 def _over_time(quotes: pl.DataFrame) -> Chart:
@@ -127,9 +131,9 @@ def _over_time(quotes: pl.DataFrame) -> Chart:
 
 def _reasons(rejects: pl.DataFrame) -> Chart:
     counted = sorted(rejects["reason"].value_counts().iter_rows(), key=lambda pair: (-pair[1], pair[0]))
-    bars = [_plain(readable(reason), rows, address("rejects", reason=reason)) for reason, rows in counted]
+    bars = [_plain(readable(reason), rows, address("rejects", reason=reason)) for reason, rows in counted[:TOP]]
     note = "What was looked at and left out, and why."
-    return Chart("rejects", "Reasons for leaving out", note, "reason", (), tuple(bars))
+    return Chart("rejects", "Reasons for leaving out", note, "reason", (), tuple(bars), max(len(counted) - TOP, 0))
 
 
 def _plain(name: str, rows: int, leads: str) -> Bar:

@@ -1,7 +1,8 @@
 """A Chart in, HTML out: bars drawn as SVG whose lengths are percentages, and the same numbers as a table.
 
-No charting library: the pictures of one have fixed sizes and colours, while these reflow on a phone, follow light and
-dark, need no script, and every bar is a link. Segments differ by pattern, not by colour alone.
+No charting library: of those that are well kept, Chart.js draws on a canvas, where a bar is no link and has no name;
+Observable Plot and Chartist write styles into the page, which our policy forbids; and each is 40 to 210 kB of script
+that must run before there is anything to see. These bars need no script, reflow on a phone and follow light and dark.
 """
 
 from __future__ import annotations
@@ -9,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from builder.explore.charts import NO_TARGET, Bar, Chart, readable
+from builder.explore import axes
+from builder.explore.charts import Bar, Chart, readable
 from builder.explore.visible import visible
 
-# Label -> fill, see `patterns`.
-NAMES = {"favor": "cool", "against": "warm", "neutral": "plain", "endorse": "cool", "distance": "warm",
-         "verifiable": "cool", "partially_verifiable": "plain", "unverifiable": "warm", NO_TARGET: "empty"}  # fmt: skip
+# Label -> fill: dark, light and striped, so that no colour is needed to tell them apart.
+FILLS = {"favor": "cool", "neutral": "plain", "against": "warm", "endorse": "cool", "distance": "warm",
+         "verifiable": "cool", "partially_verifiable": "plain", "unverifiable": "warm"}  # fmt: skip
 
 
 def drawn(chart: Chart) -> Iterator[str]:
     """The lines of one section."""
-    yield f'<section class="chart" id="{chart.key}" aria-labelledby="{chart.key}-title">'
+    classes = "chart whole" if chart.shape == "columns" else "chart"
+    yield f'<section class="{classes}" id="{chart.key}" aria-labelledby="{chart.key}-title">'
     yield f'<h2 id="{chart.key}-title">{escape(chart.title)}</h2>'
     yield f"<p>{escape(chart.note)}</p>"
     if not chart.bars:
@@ -28,23 +31,18 @@ def drawn(chart: Chart) -> Iterator[str]:
     yield from _legend(chart)
     yield from (_columns(chart) if chart.shape == "columns" else _bars(chart))
     if chart.others:
-        yield f'<p class="more">and {chart.others:,} more in <a href="quotes.html">the table of quotes</a>.</p>'
+        page, name = ("rejects", "the list of all") if chart.key == "rejects" else ("quotes", "the table of quotes")
+        yield f'<p class="more">and {chart.others:,} more in <a href="{page}.html">{name}</a>.</p>'
     yield from _table(chart)
     yield "</section>"
 
 
 def patterns() -> str:
-    """The fills of segments, once for a page: stripes, a plain one, dots, thin lines."""
+    """The fill of segments that hold off or doubt, once for a page."""
     return (
         '<svg class="defs" width="0" height="0" aria-hidden="true" focusable="false"><defs>'
-        '<pattern id="warm" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<rect class="warm" width="6" height="6"/><rect class="over" width="1.5" height="6"/></pattern>'
-        '<pattern id="plain" width="6" height="6" patternUnits="userSpaceOnUse">'
-        '<rect class="plain" width="6" height="6"/></pattern>'
-        '<pattern id="cool" width="6" height="6" patternUnits="userSpaceOnUse">'
-        '<rect class="cool" width="6" height="6"/><circle class="over" cx="3" cy="3" r="1"/></pattern>'
-        '<pattern id="empty" width="5" height="5" patternUnits="userSpaceOnUse">'
-        '<rect class="over" width="5" height="5"/><rect class="plain" width="1" height="5"/></pattern>'
+        '<pattern id="warm" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<rect class="warm" width="5" height="5"/><rect class="over" width="1.5" height="5"/></pattern>'
         "</defs></svg>"
     )
 
@@ -64,9 +62,11 @@ def _bars(chart: Chart) -> Iterator[str]:
     yield '<ol class="bars">'
     for bar in chart.bars:
         # The segments lead to the same places as the cells of the table below; the keyboard finds them there.
-        yield f'<li><a class="name" href="{escape(bar.address)}">{escape(visible(bar.name))}</a>'
-        yield f'<svg class="bar" aria-hidden="true" focusable="false">{_segments(bar, longest)}</svg>'
-        yield f'<span class="rows">{bar.rows:,}</span></li>'
+        name = f'{escape(visible(bar.name))}<span class="hidden">, {bar.rows:,}</span>'
+        place = f'x="{100 * bar.rows / longest:.3f}%" dx="6" y="50%" dominant-baseline="central"'
+        yield f'<li><a class="name" href="{escape(bar.address)}">{name}</a>'
+        yield f'<svg class="bar" aria-hidden="true" focusable="false">{_segments(bar, longest)}'
+        yield f"<text {place}>{bar.rows:,}</text></svg></li>"
     yield "</ol>"
 
 
@@ -85,24 +85,34 @@ def _segments(bar: Bar, longest: int) -> str:
 
 
 def _fill(label: str) -> str:
-    """A pattern where segments must be told apart, else a plain colour."""
-    return f'fill="url(#{NAMES[label]})"' if label else 'class="cool"'
+    fill = FILLS[label] if label else "cool"
+    return 'fill="url(#warm)"' if fill == "warm" else f'class="{fill}"'
 
 
 def _columns(chart: Chart) -> Iterator[str]:
-    most, width = max(bar.rows for bar in chart.bars) or 1, 100 / len(chart.bars)
-    yield f'<p class="axis" aria-hidden="true">{most:,}</p>'
-    yield '<svg class="columns" aria-hidden="true" focusable="false">'
+    """The columns with lines at round counts behind them, and dates below as many as there is room for."""
+    ticks = axes.counts(max(bar.rows for bar in chart.bars))
+    width = 100 / len(chart.bars)
+    heights = [(f"{tick:,}", 100 - 100 * tick / ticks[-1]) for tick in ticks]
+    beside = 'x="100%" dx="-8" dominant-baseline="central"'
+    yield '<div class="plot"><svg class="counts" aria-hidden="true" focusable="false">'
+    yield "".join(f'<text {beside} y="{y:.3f}%">{tick}</text>' for tick, y in heights)
+    yield '</svg><svg class="field" aria-hidden="true" focusable="false">'
+    yield "".join(f'<line x1="0" x2="100%" y1="{y:.3f}%" y2="{y:.3f}%"/>' for _, y in heights)
     for at, bar in enumerate(chart.bars):
-        height = 100 * bar.rows / most
+        height = 100 * bar.rows / ticks[-1]
         place = f'x="{at * width + width / 10:.3f}%" width="{width * 0.8:.3f}%"'
         yield (
-            f'<a href="{escape(bar.address)}" tabindex="-1"><title>{escape(bar.name)}: {bar.rows:,}</title>'
+            f'<a href="{escape(bar.address)}" tabindex="-1"><title>{axes.spoken(bar.name)}: {bar.rows:,}</title>'
             f'<rect {place} y="{100 - height:.3f}%" height="{height:.3f}%" {_fill("")}/></a>'
         )
-    yield "</svg>"
-    ends = dict.fromkeys((chart.bars[0].name, chart.bars[-1].name))
-    yield '<p class="axis ends" aria-hidden="true">' + "".join(f"<span>{escape(end)}</span>" for end in ends) + "</p>"
+    yield '</svg><svg class="dates" aria-hidden="true" focusable="false">'
+    for at, name, narrow in axes.dates([bar.name for bar in chart.bars]):
+        middle = (at + 0.5) * width
+        anchor = "start" if at == 0 else "end" if middle > 90 else "middle"
+        x = {"start": 0, "end": 100}.get(anchor, middle)
+        yield f'<text class="{"" if narrow else "roomy"}" x="{x:.3f}%" y="50%" text-anchor="{anchor}">{name}</text>'
+    yield "</svg></div>"
 
 
 def _table(chart: Chart) -> Iterator[str]:

@@ -16,7 +16,7 @@ PAGES = {
     "rejects": "Left out",
 }
 SCRIPTS = {
-    "quotes": ("page", "state", "pager", "search", "quotes"),
+    "quotes": ("page", "state", "pager", "search", "filters", "quotes"),
     "article": ("page", "state", "pager", "marks", "cards", "list", "article"),
     "utterances": ("page", "state", "pager", "utterances"),
     "rejects": ("page", "state", "pager", "rejects"),

@@ -93,6 +93,8 @@ def disagreements(given: Units) -> list[Disagreement]:
 
 
 def _hashed(each: Received) -> str:
+    if isinstance(each.content, str) and not each.content.lstrip().startswith("["):
+        raise ValueError("a quote named by its words has no id before it is imported: compare RAW/reviews/*.jsonl.")
     spans = fields.parse("content", each.content)
     if not isinstance(each.article_id, str) or not isinstance(spans, tuple) or not spans:
         raise ValueError("it names no quote.")
@@ -129,23 +131,13 @@ def _of_spans(field: str, shared: Sequence[Voices]) -> Agreement:
         len(shared),
         len({name for voices in shared for name in voices}),
         _mean(float(a == b) for a, b in pairs),
-        overlap=_mean(_overlap(a, b) for a, b in pairs),
+        overlap=_mean(fields.overlap(a, b) for a, b in pairs),
     )
 
 
 def _pairs(shared: Iterable[Voices]) -> Iterator[tuple[fields.Value, fields.Value]]:
     for voices in shared:
         yield from itertools.combinations([voices[name] for name in sorted(voices)], 2)
-
-
-def _overlap(one: fields.Value, other: fields.Value) -> float:
-    a, b = _points(one), _points(other)
-    return 2 * len(a & b) / (len(a) + len(b)) if a or b else 1.0
-
-
-def _points(spans: fields.Value) -> set[int]:
-    assert isinstance(spans, tuple)  # noqa: S101  a field of spans
-    return {point for span in spans for point in range(span.start, span.end)}
 
 
 def _mean(values: Iterable[float]) -> float:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from builder import ids
+from builder import ids, lexicon
+from builder.evaluate.draws import Draw
+from builder.evaluate.reviewed import Judged
 from builder.records import Article, Attribution, Extraction, Label, Labels, Quote, Reject, Sourcing, Span, Speaker
 from builder.review import fields, stances
+from builder.review.marked import METHOD
 from builder.review.settle import Open, Settled, Verdicts
 
 VERSION = "reviews-1"  # of provenance.versions where a person decided
 Settlement = Mapping[str, Settled]
+Draws = Mapping[tuple[str, str], tuple[Draw, ...]]  # quote id and field -> the samples for which people decided it
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +26,10 @@ class Revised:
     extraction: Extraction
     applied: tuple[tuple[str, str], ...] = ()  # quote id and field
     unfit: tuple[Open, ...] = ()
+    judged: tuple[Judged, ...] = ()  # what the builder had said of what is settled
 
 
-def revise(article: Article, extraction: Extraction, verdicts: Verdicts) -> Revised:
+def revise(article: Article, extraction: Extraction, verdicts: Verdicts, draws: Draws) -> Revised:
     """``extraction`` as its reviewers decided. What is no quote for them becomes a reject, reason ``reviewed_out``."""
     if not verdicts:
         return Revised(extraction)
@@ -32,9 +37,12 @@ def revise(article: Article, extraction: Extraction, verdicts: Verdicts) -> Revi
     rejects: list[Reject] = []
     applied: list[tuple[str, str]] = []
     unfit: list[Open] = []
+    judged: list[Judged] = []
     for quote in extraction.quotes:
         identity = ids.quote_id(quote.article_id, quote.attribution.content)
         decided = verdicts.get(identity, {})
+        if quote.attribution.method != METHOD:  # the builder has said nothing about what it missed
+            judged += _judged(article, quote, decided, draws)
         if fields.IS_QUOTE in decided and not decided[fields.IS_QUOTE].value:
             rejects.append(_reviewed_out(article, quote, decided[fields.IS_QUOTE]))
             applied.append((identity, fields.IS_QUOTE))
@@ -44,12 +52,29 @@ def revise(article: Article, extraction: Extraction, verdicts: Verdicts) -> Revi
         quotes.append(_decided(article, quote, fitting, extraction.quotes) if fitting else quote)
         applied += [(identity, field) for field in fitting]
         unfit += [Open(identity, field, why) for field, why in sorted(misfits.items())]
-    return Revised(Extraction(tuple(quotes), (*extraction.rejects, *rejects)), tuple(applied), tuple(unfit))
+    revised = Extraction(tuple(quotes), (*extraction.rejects, *rejects))
+    return Revised(revised, tuple(applied), tuple(unfit), tuple(judged))
 
 
 def reason(settled: Settled) -> str:
     """How many decided; who they are stays in reviews/."""
     return f"reviewed by {settled.reviewers}"
+
+
+def _judged(article: Article, quote: Quote, decided: Settlement, draws: Draws) -> Iterator[Judged]:
+    """Whether the builder says of each settled field what people say; of what is no quote nothing but that."""
+    identity = ids.quote_id(quote.article_id, quote.attribution.content)
+    refused = fields.IS_QUOTE in decided and not decided[fields.IS_QUOTE].value
+    for field in (fields.IS_QUOTE,) if refused else [field for field in fields.FIELDS if field in decided]:
+        said, right = fields.found(quote, field), decided[field].value
+        yield Judged(
+            identity,
+            article.outlet or article.outlet_domain,
+            field,
+            fields.same(field, said, right),
+            fields.overlap(said, right) if field in fields.SPANS else None,
+            draws.get((identity, field), ()),
+        )
 
 
 def _reviewed_out(article: Article, quote: Quote, settled: Settled) -> Reject:
@@ -64,11 +89,9 @@ def _misfit(article: Article, quote: Quote, decided: Settlement, field: str) -> 
     """Why a decision cannot be applied, though its quote is there; None when it can."""
     value = decided[field].value
     if field == "content" and value != quote.attribution.content:
-        return "Other content is another quote, and quotes are found by the builder alone."
+        return "Other content is another quote: set is_quote to false here, and add that one."
     if isinstance(value, tuple) and any(span.end > len(article.text) for span in value):
         return "The spans reach beyond the article."
-    if field == "cue" and not value and quote.attribution.cue_lemma:
-        return "The cue was taken away, but not its lemma."
     if field in ("stance", "stance_target"):
         return stances.misfit(article, quote, {name: one.value for name, one in decided.items()})
     return None
@@ -77,19 +100,24 @@ def _misfit(article: Article, quote: Quote, decided: Settlement, field: str) -> 
 def _decided(article: Article, quote: Quote, decided: Settlement, neighbours: Sequence[Quote]) -> Quote:
     return replace(
         quote,
-        attribution=_attribution(quote.attribution, decided),
+        attribution=_attribution(article, quote.attribution, decided),
         speaker=_speaker(quote, decided, neighbours),
         labels=_labels(article, quote, decided),
         reviewed=tuple(field for field in fields.FIELDS if field in decided),
     )
 
 
-def _attribution(made: Attribution, decided: Settlement) -> Attribution:
-    mine = {field: decided[field].value for field in (*fields.SPANS, "polarity", "speech") if field in decided}
+def _attribution(article: Article, made: Attribution, decided: Settlement) -> Attribution:
+    """Another cue has another lemma: “claimed” for “said” is *claim*."""
+    mine: dict[str, Any] = {
+        field: decided[field].value for field in (*fields.SPANS, "polarity", "speech") if field in decided
+    }
     if not mine and fields.IS_QUOTE not in decided:
         return made
-    # mypy cannot know that fields.parse gave each field its own type.
-    return replace(made, **mine, by="human", score=1.0)  # type: ignore[arg-type]
+    if mine.get("cue", made.cue) != made.cue:
+        entry = lexicon.cue_within(" ".join(span.of(article.text) for span in mine["cue"]))
+        mine["cue_lemma"] = entry.lemma if entry else None
+    return replace(made, **mine, by="human", score=1.0)
 
 
 def _speaker(quote: Quote, decided: Settlement, neighbours: Sequence[Quote]) -> Speaker:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,10 +10,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from builder import ids
+from builder.evaluate import draws
+from builder.evaluate.draws import Draw
 from builder.records import Span
 from builder.review import fields
 
-KEYS = ("quote_id", "article_id", "content", "field", "value", "reviewer", "time", "note")
+KEYS = ("quote_id", "article_id", "content", "field", "value", "reviewer", "time", "note", "drawn")
 REQUIRED = ("quote_id", "article_id", "content", "field", "value", "reviewer")
 
 
@@ -27,6 +30,7 @@ class Decision:
     reviewer: str
     time: str | None = None  # ISO 8601, as the reviewer's tool said; never made up
     note: str | None = None
+    drawn: Draw | None = None  # the sample that the quote was exported in; without one it stands for itself alone
 
     @property
     def quote_id(self) -> str:
@@ -37,8 +41,13 @@ class Decision:
         """What is decided: a field of a quote."""
         return self.quote_id, self.field
 
+    @property
+    def digest(self) -> str:
+        """By which a retraction names it."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()[:16]
+
     def to_json(self) -> str:
-        content = {
+        content: dict[str, Any] = {
             "quote_id": self.quote_id,
             "article_id": self.article_id,
             "content": fields.written(self.content),
@@ -48,6 +57,8 @@ class Decision:
             "time": self.time,
             "note": self.note,
         }
+        if self.drawn:
+            content["drawn"] = self.drawn.to_json()
         return json.dumps(content, ensure_ascii=False)
 
 
@@ -61,10 +72,10 @@ def of_json(content: Mapping[str, Any]) -> Decision:
     if not isinstance(spans, tuple) or not spans or not isinstance(content["article_id"], str):
         raise ValueError("article_id and content do not name a quote.")
     value = fields.parse(str(content["field"]), content["value"])
-    note = content.get("note")
+    note, drawn = content.get("note"), content.get("drawn")
     found = Decision(
         content["article_id"], spans, content["field"], value, reviewer(content["reviewer"]),
-        time(content.get("time")), None if note is None else str(note),
+        time(content.get("time")), None if note is None else str(note), draws.of_json(drawn) if drawn else None,
     )  # fmt: skip
     if found.quote_id != content["quote_id"]:
         raise ValueError("quote_id does not follow from article_id and content; one of them was changed by hand.")

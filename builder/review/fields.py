@@ -8,8 +8,9 @@ import math
 from collections.abc import Mapping
 from typing import Any, get_args
 
+from builder import ids
 from builder.errors import nearest
-from builder.records import ClaimType, FramingValue, Kind, Polarity, Span, StanceValue, VerifiabilityValue
+from builder.records import ClaimType, FramingValue, Kind, Polarity, Quote, Span, StanceValue, VerifiabilityValue
 
 Value = str | bool | float | None | tuple[Span, ...]
 
@@ -34,6 +35,7 @@ DECIDED = (
     "claim_type", "check_worthiness",
 )  # fmt: skip
 FIELDS = (*DECIDED, *SPANS)
+NEAR = 0.1  # numbers no further apart than this say the same
 _COLUMNS = {"content": "content", "source": "mention_spans", "cue": "cue_spans"}  # where their names differ
 
 
@@ -87,6 +89,48 @@ def predicted(row: Mapping[str, Any], field: str) -> Value:
         return tuple(Span(span["start"], span["end"]) for span in found)
     value: Value = found
     return value
+
+
+def found(quote: Quote, field: str) -> Value:
+    """What the builder says of ``field``, before people have their say."""
+    made, speaker, labels = quote.attribution, quote.speaker, quote.labels
+    said: dict[str, Value] = {
+        IS_QUOTE: True,
+        "speaker": speaker.name,
+        "speaker_kind": speaker.kind,
+        "polarity": made.polarity,
+        "speech": made.speech,
+        "stance": labels.stance.value if labels.stance else None,
+        "stance_target": labels.stance_target,
+        "framing": labels.framing.value,
+        "verifiability": labels.verifiability.value,
+        "claim_type": labels.claim_type,
+        "check_worthiness": labels.check_worthiness,
+        "content": made.content,
+        "source": made.source,
+        "cue": made.cue,
+    }
+    return said[field]
+
+
+def same(field: str, one: Value, other: Value) -> bool:
+    """Whether two values of ``field`` say the same: names in any case, numbers that are near."""
+    if isinstance(one, float) and isinstance(other, float):
+        return abs(one - other) <= NEAR + 1e-9
+    if field in TEXTS and isinstance(one, str) and isinstance(other, str):
+        return ids.fold(one) == ids.fold(other)
+    return one == other
+
+
+def overlap(one: Value, other: Value) -> float:
+    """F1 of the code points of two values that are spans; 1.0 for two that have none."""
+    a, b = _points(one), _points(other)
+    return 2 * len(a & b) / (len(a) + len(b)) if a or b else 1.0
+
+
+def _points(spans: Value) -> set[int]:
+    assert isinstance(spans, tuple)  # noqa: S101  a field of spans
+    return {point for span in spans for point in range(span.start, span.end)}
 
 
 def _boolean(field: str, given: Any) -> bool:

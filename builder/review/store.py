@@ -6,14 +6,16 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from builder.errors import InputError
 from builder.records import Beside
-from builder.review import decision
+from builder.review import decision, retraction
 from builder.review.decision import Decision
+from builder.review.retraction import Retraction
 
 FOLDER = "reviews"
 
@@ -23,18 +25,43 @@ def files(raw: Path) -> tuple[Path, ...]:
     return tuple(sorted((raw / FOLDER).glob("*.jsonl")))
 
 
-def read(raw: Path) -> tuple[tuple[Decision, ...], tuple[Beside, ...]]:
-    """Every decision beside ``raw``, and what the manifest says of their files.
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What lies beside the articles of one folder."""
 
-    One that a reviewer has changed since counts as decided last. Raises InputError for a line that is no decision.
-    """
+    every: tuple[Decision, ...] = ()  # that nobody took back, in the order of the files
+    retractions: tuple[Retraction, ...] = ()
+    beside: tuple[Beside, ...] = ()  # what the manifest says of the files
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Those that count: what a reviewer has changed since counts as decided last."""
+        return tuple(latest(self.every))
+
+
+def read(raw: Path) -> Stored:
+    """What the files beside ``raw`` say. Raises InputError for a line that is neither a decision nor a retraction."""
     found: list[Decision] = []
+    taken_back: list[tuple[Path, int, dict[str, Any]]] = []
     beside: list[Beside] = []
     for path in files(raw):
-        mine = list(_file(path))
-        found += mine
-        beside.append(Beside(f"{FOLDER}/{path.name}", sha256(path), len(mine)))
-    return tuple(latest(found)), tuple(beside)
+        entries = list(lines(path))
+        taken_back += [(path, number, content) for number, content in entries if retraction.KEY in content]
+        found += [_decision(path, number, content) for number, content in entries if retraction.KEY not in content]
+        beside.append(Beside(f"{FOLDER}/{path.name}", sha256(path), len(entries)))
+    known = {one.digest for one in found}
+    retractions = tuple(_retraction(path, number, content, known) for path, number, content in taken_back)
+    return Stored(tuple(retraction.standing(found, retractions)), retractions, tuple(beside))
+
+
+def of_file(raw: Path, name: str, standing: Iterable[Decision]) -> list[Decision] | None:
+    """Those of the decisions that the file ``name`` holds; None when there is no such file in the folder."""
+    path = raw / FOLDER / Path(name).name
+    if path not in files(raw):
+        return None
+    entries = [content for _, content in lines(path) if retraction.KEY not in content]
+    there = {decision.of_json(content).digest for content in entries}
+    return [one for one in standing if one.digest in there]
 
 
 def latest(decisions: Iterable[Decision]) -> Iterator[Decision]:
@@ -51,9 +78,9 @@ def latest(decisions: Iterable[Decision]) -> Iterator[Decision]:
         yield last[key]
 
 
-def add(raw: Path, decisions: Sequence[Decision], stem: str) -> Path:
-    """Write ``decisions`` as one new file, whole or not at all; the same decisions give the same name."""
-    text = "".join(f"{one.to_json()}\n" for one in decisions)
+def add(raw: Path, entries: Sequence[Decision | Retraction], stem: str) -> Path:
+    """Write ``entries`` as one new file, whole or not at all; the same entries give the same name."""
+    text = "".join(f"{one.to_json()}\n" for one in entries)
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
     path = raw / FOLDER / f"{re.sub(r'[^a-z0-9]+', '-', stem.lower()).strip('-') or 'reviews'}-{digest}.jsonl"
     replace(path, text)
@@ -98,10 +125,17 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _file(path: Path) -> Iterator[Decision]:
-    for number, content in lines(path):
-        try:
-            yield decision.of_json(content)
-        except ValueError as error:
-            hint = "Files here are written by `build-dataset review import`; articles belong into another folder."
-            raise InputError(f"{error}", where=path, row=number, hint=hint) from error
+def _decision(path: Path, number: int, content: dict[str, Any]) -> Decision:
+    try:
+        return decision.of_json(content)
+    except ValueError as error:
+        hint = "Files here are written by `build-dataset review import`; articles belong into another folder."
+        raise InputError(f"{error}", where=path, row=number, hint=hint) from error
+
+
+def _retraction(path: Path, number: int, content: dict[str, Any], known: Collection[str]) -> Retraction:
+    try:
+        return retraction.of_json(content, known)
+    except ValueError as error:
+        hint = "Retractions are written by `build-dataset review retract`, and the decisions they name stay."
+        raise InputError(f"{error}", where=path, row=number, hint=hint) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -65,23 +65,23 @@ def digest(quote: str) -> str:
     return hashlib.sha256(quote.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def withhold(
-    articles: Sequence[Article], rejects: Sequence[Reject], takedowns: Iterable[Takedown]
-) -> tuple[tuple[Article, ...], tuple[Reject, ...]]:
-    """The articles that may stand, and the rejects, with one for each that may not and no word of its text."""
+def withhold(entries: Iterable[Article | Reject], takedowns: Iterable[Takedown]) -> Iterator[Article | Reject]:
+    """``entries`` with a reject in place of every article that may not stand, and no word of its text."""
     tombs = [one for one in takedowns if one.kind == "article"]
-    if not tombs:
-        return tuple(articles), tuple(rejects)
-    gone = {one.article_id: _tomb(one, tombs) for one in articles}
-    kept = tuple(one for one in articles if gone[one.article_id] is None)
-    left = [replace(each, text=None) if gone.get(each.article_id or "") else each for each in rejects]
-    down = [_article(one, tomb) for one in articles if (tomb := gone[one.article_id])]
-    return kept, (*left, *down)
+    gone: set[str] = set()
+    for entry in entries:
+        if isinstance(entry, Reject):
+            yield replace(entry, text=None) if entry.article_id in gone else entry
+        elif tomb := next((one for one in tombs if covers(one, entry)), None):
+            gone.add(entry.article_id)
+            yield _article(entry, tomb)
+        else:
+            yield entry
 
 
 def redact(article: Article, extraction: Extraction, takedowns: Iterable[Takedown]) -> Extraction:
     """``extraction`` without the quotes that were taken down."""
-    tombs = [one for one in takedowns if one.kind == "quote" and _same_article(one, article)]
+    tombs = [one for one in takedowns if one.kind == "quote" and covers(one, article)]
     if not tombs:
         return extraction
     kept: list[Quote] = []
@@ -96,11 +96,8 @@ def redact(article: Article, extraction: Extraction, takedowns: Iterable[Takedow
     return Extraction(tuple(kept), tuple(rejects))
 
 
-def _tomb(article: Article, tombs: Sequence[Takedown]) -> Takedown | None:
-    return next((one for one in tombs if _same_article(one, article)), None)
-
-
-def _same_article(one: Takedown, article: Article) -> bool:
+def covers(one: Takedown, article: Article) -> bool:
+    """The tombstone is about this article, or a quote of it."""
     path = article.source.path if article.source.row is None else None
     return one.article_id == article.article_id or (one.path is not None and one.path == path)
 

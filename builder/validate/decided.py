@@ -18,7 +18,7 @@ _JUDGED = ("stance", "framing", "verifiability")  # of provenance; reviewed_fiel
 def lost(tables: Tables, parent: Tables) -> Fact:
     """Quotes of which a person decided something in the parent version and the builder does again now.
 
-    What the manifest lists as open is not lost: the decision is there, and another reviewer differs.
+    What the manifest lists as open or as retracted is not lost: another reviewer differs, or it was taken back.
     """
     import polars as pl
 
@@ -27,7 +27,7 @@ def lost(tables: Tables, parent: Tables) -> Fact:
     here = tables.lazy("quotes", ("quote_id",)).collect()
     keys = ["quote_id", "field"]
     gone = _decided(parent).join(here, on="quote_id", how="semi")
-    gone = gone.join(_decided(tables), on=keys, how="anti").join(_open(tables), on=keys, how="anti")
+    gone = gone.join(_decided(tables), on=keys, how="anti").join(_accounted_for(tables), on=keys, how="anti")
     rows = here.filter(pl.col("quote_id").is_in(gone["quote_id"].implode()))
     return Fact(len(rows), len(here), tuple(rows["row"]))
 
@@ -49,14 +49,15 @@ def _decided(tables: Tables) -> pl.DataFrame:
     return pl.concat(frames).collect()
 
 
-def _open(tables: Tables) -> pl.DataFrame:
-    """Quote and field of the decisions that were not applied."""
+def _accounted_for(tables: Tables) -> pl.DataFrame:
+    """Quote and field of the decisions that were not applied, or that somebody took back."""
     import polars as pl
 
     reviews = files.manifest(tables.directory).get("reviews")
-    listed = reviews.get("open") if isinstance(reviews, dict) else None
+    lists = [reviews.get(name) for name in ("open", "retracted")] if isinstance(reviews, dict) else []
     found = [
         (str(one.get("quote_id")), field)
+        for listed in lists
         for one in (listed if isinstance(listed, list) else ())
         if isinstance(one, dict)
         for field in _with_stance(str(one.get("field")))

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.cli.marking import Block, Mark, blocks, marked, marks, raised
+from builder.cli.marking import Mark, marked, marks, raised
 from builder.cli.visible import visible
+from builder.passages import Passage
 
 
 def _quote(context: str, start: int, **spans: list[tuple[int, int]]) -> dict[str, Any]:
@@ -34,23 +35,23 @@ def _quote(context: str, start: int, **spans: list[tuple[int, int]]) -> dict[str
     ids=["none", "content", "all three", "the same span twice", "one in another", "crossing", "reject"],
 )
 def test_brackets(found: list[Mark], expected: str) -> None:
-    assert marked(Block(0, "“We left,” Lee said."), found, brackets=True).plain == expected
+    assert marked(Passage(0, "“We left,” Lee said."), found, brackets=True).plain == expected
 
 
 def test_a_span_over_two_paragraphs_is_marked_in_both() -> None:
     found = [Mark(0, 13, "content", "1")]
-    assert marked(Block(0, "“One."), found, brackets=True).plain == "⟦¹“One.⟧"
-    assert marked(Block(7, "“Two.” he"), found, brackets=True).plain == "⟦¹“Two.”⟧ he"
+    assert marked(Passage(0, "“One."), found, brackets=True).plain == "⟦¹“One.⟧"
+    assert marked(Passage(7, "“Two.” he"), found, brackets=True).plain == "⟦¹“Two.”⟧ he"
 
 
 def test_colours_instead_of_brackets_keep_the_number() -> None:
-    text = marked(Block(0, "“We left,” Lee said."), [Mark(0, 10, "content", "1")], brackets=False)
+    text = marked(Passage(0, "“We left,” Lee said."), [Mark(0, 10, "content", "1")], brackets=False)
     assert text.plain == "¹“We left,” Lee said."
     assert {str(span.style) for span in text.spans} == {"bold yellow", "green"}
 
 
 def test_markup_of_the_article_is_text() -> None:
-    assert marked(Block(0, "[bold]x[/bold] :smile:"), [], brackets=True).plain == "[bold]x[/bold] :smile:"
+    assert marked(Passage(0, "[bold]x[/bold] :smile:"), [], brackets=True).plain == "[bold]x[/bold] :smile:"
 
 
 @given(
@@ -63,9 +64,9 @@ def test_marking_keeps_every_character(text: str, spans: list[tuple[int, int, An
     """The marks come on top: what is visible of the text is all there, in order, and brackets are balanced."""
     text = text.replace("\r", "")  # half of a line break is dropped at the end of a stretch, by design
     found = [Mark(start, start + length, role) for start, length, role in spans]
-    plain = marked(Block(0, text), found, brackets=False).plain if text else ""
+    plain = marked(Passage(0, text), found, brackets=False).plain if text else ""
     assert plain == visible(text)
-    framed = marked(Block(0, text), found, brackets=True).plain if text else ""
+    framed = marked(Passage(0, text), found, brackets=True).plain if text else ""
     assert framed.count("⟦") - text.count("⟦") == framed.count("⟧") - text.count("⟧")
 
 
@@ -78,20 +79,6 @@ def test_marks_are_numbered_by_quote() -> None:
         Mark(4, 6, "content", "1"),
         Mark(7, 8, "reject", "r2"),
         Mark(8, 9, "content", "2"),
-    ]
-
-
-def test_blocks_of_a_text_are_its_paragraphs() -> None:
-    assert blocks({"text": "One.\n\nTwo.\n"}, []) == [Block(0, "One."), Block(6, "Two.")]
-
-
-def test_blocks_without_text_are_the_contexts() -> None:
-    """Each stretch once, in order, with a gap where the licence keeps text back."""
-    quotes = [_quote("Three. Four.", 30), _quote("One.", 0), _quote("One.\nTwo.", 0), _quote("Four.\nFive.", 37)]
-    assert blocks({"text": None}, quotes) == [
-        Block(0, "One.\nTwo."),
-        Block(30, "Three. Four.", after_gap=True),
-        Block(43, "Five."),
     ]
 
 

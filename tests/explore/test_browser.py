@@ -59,30 +59,73 @@ def test_search_finds_words_and_phrases(browser: Any, pages: Path) -> None:
     browser.until("document.querySelector('#found').innerText.startsWith('0 quotes')")
 
 
+def _tick(browser: Any, field: str, label: str) -> None:
+    """Ticks the box of a value, as its label words it."""
+    browser.js(f"document.querySelectorAll('#more, #{field} details').forEach((e) => {{ e.open = true }})")
+    found = f"[...document.querySelectorAll('#{field} label')].find((e) => e.innerText.startsWith({json.dumps(label)}))"
+    box = browser.js(f"{found}.htmlFor")
+    browser.click(f"#{box}")
+
+
 def test_a_filter_stands_in_the_address_and_is_undone_by_the_back_button(browser: Any, pages: Path) -> None:
     browser.open(pages / "quotes.html")
     everything = _rows(browser)
-    browser.js(
-        "document.querySelector('#quote_type').value = document.querySelector('#quote_type').values.indexOf('indirect')"
-    )
-    browser.js("document.querySelector('#quote_type').dispatchEvent(new Event('change', {bubbles: true}))")
+    _tick(browser, "quote_type", "indirect")
     assert browser.js("location.hash") == "#quote_type=indirect"
     some = _rows(browser)
     assert 0 < some < everything
     assert set(browser.js("[...document.querySelectorAll('td[data-name=type]')].map(t => t.innerText)")) == {"indirect"}
     browser.back()
     browser.until(f"document.querySelectorAll('#results tbody tr').length === {everything}")
-    assert browser.js("document.querySelector('#quote_type').value") == ""
+    assert browser.js("document.querySelectorAll('#quote_type :checked').length") == 0
     # Who gets the address sees the same.
     browser.open(pages / "quotes.html", "quote_type=indirect")
     assert _rows(browser) == some
+    assert browser.text("#quote_type-said") == "indirect"
+
+
+def test_several_values_widen_and_several_fields_narrow(browser: Any, pages: Path, tables: Any) -> None:
+    browser.open(pages / "quotes.html")
+    _tick(browser, "quote_type", "indirect")
+    _tick(browser, "quote_type", "direct")
+    assert browser.js("location.hash") == "#quote_type=direct&quote_type=indirect"
+    wanted = tables.quotes.filter(pl.col("quote_type").is_in(["direct", "indirect"]))
+    assert _rows(browser) == len(wanted)
+    for name in ("ida prell", "coast"):
+        browser.type("#speaker", name)
+        browser.press("Enter")
+    said = wanted["speaker"].str.to_lowercase()
+    assert _rows(browser) == (said.str.contains("ida prell|coast").fill_null(value=False)).sum() > 0
+    chosen = "[...document.querySelectorAll('#chosen button')].map((b) => b.innerText)"
+    assert browser.js(chosen) == ["Speaker: ida prell", "Speaker: coast", "Type: direct", "Type: indirect"]
+    browser.js("document.querySelector('#chosen button').focus()")
+    browser.press("Enter")  # takes the first away; the focus stays where the next one stands
+    assert browser.js(chosen)[0] == "Speaker: coast"
+    assert browser.js("document.activeElement.closest('#chosen') !== null")
+    browser.click("[type=reset]")
+    assert browser.js("location.hash") == ""
+    assert _rows(browser) == len(tables.quotes)
+
+
+def test_a_value_tells_its_rows(browser: Any, pages: Path, tables: Any) -> None:
+    browser.open(pages / "quotes.html")
+    browser.js("document.querySelectorAll('#more, #framing details').forEach((e) => { e.open = true })")
+    told = browser.js("[...document.querySelectorAll('#framing label')].map((e) => e.innerText.split(/\\s+/))")
+    counted = dict(tables.quotes["framing"].value_counts().iter_rows())
+    assert told == [[label, str(counted.get(label, 0))] for label in ("endorse", "neutral", "distance")]
 
 
 def test_filters_by_date_score_flag_and_missing_value(browser: Any, pages: Path, tables: Any) -> None:
     browser.open(pages / "quotes.html")
     everything = _rows(browser)
     best = tables.quotes["check_worthiness"].max()
-    for choices in ("date=2026-03", "speaker=", f"min=check_worthiness%3A{best}", "speaker=prell"):
+    for choices in (
+        "date=2026-03",
+        "speaker=",
+        f"min=check_worthiness%3A{best}",
+        "speaker=prell",
+        "date=2026-03&date=x",
+    ):
         browser.open(pages / "quotes.html", choices)
         assert 0 < _rows(browser) < everything, choices
     for choices in ("min=attribution%3Ax&page=-4", "flags=nosuch&speaker=%00"):

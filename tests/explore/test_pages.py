@@ -9,9 +9,12 @@ from typing import Any
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder import explore
 from builder.errors import InputError, OutputError
+from builder.explore import axes
 from builder.explore.charts import Chart, charts
 from builder.explore.pages import PAGES
 
@@ -77,8 +80,52 @@ def _chart(tables: Any, key: str) -> Chart:
 def test_bars_count_every_quote(tables: Any) -> None:
     assert sum(bar.rows for bar in _chart(tables, "framing").bars) == len(tables.quotes)
     known = tables.quotes.filter(pl.col("speaker").is_not_null())
-    assert sum(bar.rows for bar in _chart(tables, "stance-speaker").bars) == len(known)
+    assert sum(bar.rows for bar in _chart(tables, "verifiability").bars) == len(known)
+    stance = known.filter(pl.col("stance").is_not_null())
+    chart = _chart(tables, "stance-speaker")
+    assert sum(bar.rows for bar in chart.bars) == len(stance)
     assert sum(bar.rows for bar in _chart(tables, "rejects").bars) == len(tables.rejects)
+    assert f"Not counted: {len(tables.quotes) - len(stance)} with no target or no known speaker." in chart.note
+
+
+def test_bars_stand_in_the_order_of_their_length(tables: Any) -> None:
+    for chart in charts(tables.arranged()):
+        if chart.shape == "bars":
+            assert [bar.rows for bar in chart.bars] == sorted((bar.rows for bar in chart.bars), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("most", "ticks"),
+    [
+        (1, [0, 1]),
+        (4, [0, 1, 2, 3, 4]),
+        (5, [0, 2, 4, 6]),
+        (255, [0, 100, 200, 300]),
+        (40_000, [0, 10_000, 20_000, 30_000, 40_000]),
+    ],
+)
+def test_lines_stand_at_round_numbers(most: int, ticks: list[int]) -> None:
+    assert axes.counts(most) == ticks
+
+
+@given(st.integers(1, 10**9))
+def test_the_highest_line_is_not_below_a_column(most: int) -> None:
+    ticks = axes.counts(most)
+    assert ticks[-1] >= most > ticks[-2]
+    assert 2 <= len(ticks) <= 5
+
+
+@given(st.integers(1, 40))
+def test_no_more_dates_than_there_is_room_for(columns: int) -> None:
+    found = axes.dates([f"{2000 + at}" for at in range(columns)])
+    assert len(found) <= axes.WIDE
+    assert 1 <= sum(narrow for _, _, narrow in found) <= axes.NARROW
+    assert [name for _, name, _ in found] == [str(2000 + at) for at, _, _ in found]
+
+
+@pytest.mark.parametrize(("date", "said"), [("2026-03-04", "4 Mar 2026"), ("2026-12", "Dec 2026"), ("2026", "2026")])
+def test_dates_are_said_in_words(date: str, said: str) -> None:
+    assert axes.spoken(date) == said
 
 
 def test_time_shows_empty_months(tables: Any) -> None:

@@ -1,13 +1,10 @@
-"""What a cut left out of the longest one, and which paragraphs an article may show."""
+"""What a cut left out of the longest one."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pytest
 
 from builder.explore.columns import words
-from builder.explore.passages import passages
 from builder.explore.utterances import edits
 
 
@@ -30,20 +27,3 @@ def test_edits(longest: str, text: str, expected: list[tuple[str, str]]) -> None
 def test_parts_of_an_interrupted_quote_stand_apart() -> None:
     content = [{"start": 3, "end": 13}, {"start": 30, "end": 40}]
     assert words("“We left,”“at noon.”", content) == "“We left,” … “at noon.”"
-
-
-def _quote(start: int, context: str) -> dict[str, Any]:
-    return {"context_start": start, "context": context}
-
-
-def test_passages_of_a_text() -> None:
-    article = {"text": "One.\n\nTwo.\n"}
-    assert passages(article, []) == [(0, "One.", False), (6, "Two.", False)]
-
-
-def test_passages_of_contexts_overlap_once_and_show_gaps() -> None:
-    #       0123456789
-    text = "One.\n\nTwo.\n\nThree.\n\nFour.\n"
-    quotes = [_quote(0, text[0:10]), _quote(6, text[6:10]), _quote(20, text[20:25])]
-    found = passages({"text": None}, quotes)
-    assert found == [(0, "One.", False), (6, "Two.", False), (20, "Four.", True)]

@@ -43,6 +43,11 @@ def rows(built: Path) -> list[Mapping[str, Any]]:
     return list(load.table(built / "dist" / "0.1.0", "quotes").iter_rows(named=True))
 
 
+@pytest.fixture(scope="session")
+def articles(built: Path) -> list[Mapping[str, Any]]:
+    return list(load.table(built / "dist" / "0.1.0", "articles").iter_rows(named=True))
+
+
 @pytest.fixture
 def build() -> Callable[..., pipeline.BuildResult]:
     def build(place: Path, config: Config = CONFIG) -> pipeline.BuildResult:

@@ -115,6 +115,13 @@ def test_one_reviewer_has_nobody_to_agree_with(files) -> None:
         agreement.units(received.read(files[0]))
 
 
+def test_words_of_a_missed_quote_have_no_id_yet(files, tmp_path: Path) -> None:
+    words = {"article_id": "a1", "content": "We left", "field": "is_quote", "value": True, "reviewer": "Cas"}
+    with pytest.raises(InputError, match="has no id before it is imported") as error:
+        agreement.units(received.read(write(tmp_path / "words.jsonl", words)))
+    assert error.value.row == 1
+
+
 def test_a_reviewer_who_says_two_things(files, tmp_path: Path) -> None:
     more = write(tmp_path / "more.jsonl", *said("Ann", "framing", "endorse"))
     with pytest.raises(InputError, match="Ann says framing = endorse here and neutral before"):

@@ -14,12 +14,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.cli import main
+from builder.evaluate.draws import Draw
 from builder.records import Span
-from builder.review import fields, labelstudio, sheets
+from builder.review import fields, labelstudio, sample, sheets
 
 
-def test_tasks_mark_the_words(rows) -> None:
-    for row, task in zip(rows, labelstudio.tasks(rows, "harbour", "0.1.0"), strict=True):
+@pytest.fixture(scope="session")
+def draws(rows) -> dict[str, Draw]:
+    return sample.draws(rows, rows, "all", "0.1.0")
+
+
+def test_tasks_mark_the_words(rows, draws) -> None:
+    for row, task in zip(rows, labelstudio.tasks(rows, "harbour", "0.1.0", draws), strict=True):
         (prediction,) = task["predictions"]
         regions = [one for one in prediction["result"] if one["type"] == "labels"]
         content = [one["value"] for one in regions if one["value"]["labels"] == ["content"]]
@@ -32,12 +38,12 @@ def test_tasks_mark_the_words(rows) -> None:
         assert len(relations) == bool(row["mention_spans"]) + bool(row["cue_spans"])
 
 
-def test_every_result_has_its_control(rows) -> None:
+def test_every_result_has_its_control(rows, draws) -> None:
     view = ET.fromstring(labelstudio.config())
     controls = {one.get("name"): one for one in view if one.get("toName")}
     values = {name: {each.get("value") for each in one} for name, one in controls.items()}
     assert [each.get("name") for each in view if each.tag == "Text"] == ["text"]
-    for task in labelstudio.tasks(rows, "harbour", "0.1.0"):
+    for task in labelstudio.tasks(rows, "harbour", "0.1.0", draws):
         for one in task["predictions"][0]["result"]:
             if one["type"] == "relation":
                 continue
@@ -46,22 +52,22 @@ def test_every_result_has_its_control(rows) -> None:
                 assert set(one["value"][one["type"]]) <= values[one["from_name"]]
 
 
-def test_a_csv_has_a_row_for_each_field(rows) -> None:
-    table = list(csv.DictReader(io.StringIO(sheets.csv_text(rows, "harbour", "0.1.0"))))
+def test_a_csv_has_a_row_for_each_field(rows, draws) -> None:
+    table = list(csv.DictReader(io.StringIO(sheets.csv_text(rows, "harbour", "0.1.0", draws))))
     assert len(table) == len(rows) * len(fields.DECIDED)
     assert {row["value"] + row["reviewer"] + row["time"] for row in table} == {""}
     assert {row["dataset"] for row in table} == {"harbour"}
 
 
-def test_a_formula_in_an_article_is_escaped(rows) -> None:
+def test_a_formula_in_an_article_is_escaped(rows, draws) -> None:
     evil = [{**rows[0], "quote": '=HYPERLINK("http://x.example")', "context": "@SUM(A1)", "speaker": "-2+3"}]
-    table = list(csv.DictReader(io.StringIO(sheets.csv_text(evil, "harbour", "0.1.0"))))
+    table = list(csv.DictReader(io.StringIO(sheets.csv_text(evil, "harbour", "0.1.0", draws))))
     assert not any(cell.startswith(("=", "@", "+", "-")) for row in table for cell in row.values())
     assert next(row["predicted"] for row in table if row["field"] == "speaker") == "'-2+3"
 
 
-def test_jsonl_holds_values_as_json(rows) -> None:
-    lines = [json.loads(line) for line in sheets.jsonl_text(rows, "harbour", "0.1.0").splitlines()]
+def test_jsonl_holds_values_as_json(rows, draws) -> None:
+    lines = [json.loads(line) for line in sheets.jsonl_text(rows, "harbour", "0.1.0", draws).splitlines()]
     assert all("value" not in line for line in lines)
     assert {type(line["predicted"]) for line in lines if line["field"] == "check_worthiness"} == {float}
 

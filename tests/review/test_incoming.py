@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +13,17 @@ from click.testing import CliRunner
 from builder.cli import main
 from builder.errors import InputError
 from builder.records import Span
-from builder.review import incoming, labelstudio, received, sheets, store
+from builder.review import incoming, labelstudio, received, sample, sheets, store, version
+from builder.review.store import Stored
+from builder.review.version import Version
 
 Row = dict[str, Any]
 GOOD: Row = {"dataset": "harbour", "field": "framing", "value": "distance", "reviewer": "Ann Lee"}
 
 
 @pytest.fixture
-def known(rows) -> dict[str, Mapping[str, Any]]:
-    return {row["quote_id"]: row for row in rows}
+def known(rows, articles) -> Version:
+    return version.version("harbour", rows, articles)
 
 
 @pytest.fixture
@@ -30,9 +32,9 @@ def check(known, tmp_path: Path) -> Callable[..., Any]:
 
     def check(*lines: Row, stored=(), reviewer: str | None = None):
         path = tmp_path / "in.jsonl"
-        first = next(iter(known))
+        first = next(iter(known.quotes))
         path.write_text("".join(json.dumps({"quote_id": first, **GOOD, **line}) + "\n" for line in lines))
-        return incoming.check(received.read(path), known, "harbour", stored, reviewer=reviewer)
+        return incoming.check(received.read(path), known, Stored(tuple(stored)), reviewer=reviewer)
 
     return check
 
@@ -40,6 +42,8 @@ def check(known, tmp_path: Path) -> Callable[..., Any]:
 BAD = {
     "unknown quote": ({"quote_id": "0" * 32}, "unknown quote '000", "Name the version"),
     "no quote": ({"quote_id": None}, "it names no quote", "a quote_id is never edited"),
+    "a list for a quote": ({"quote_id": ["x"]}, "unknown quote ['x']", "Name the version"),
+    "a list for an article": ({"quote_id": None, "article_id": [1], "content": "x"}, "unknown article '[1]'", ""),
     "another dataset": ({"dataset": "budget"}, "about the dataset 'budget', not 'harbour'", "--dataset"),
     "unknown field": ({"field": "framming"}, "unknown field 'framming'. Did you mean 'framing'?", ""),
     "no field": ({"field": None}, "unknown field 'None'", ""),
@@ -52,10 +56,12 @@ BAD = {
     "share not a number": ({"field": "check_worthiness", "value": "nan"}, "a number from 0 to 1, not 'nan'", ""),
     "share true": ({"field": "check_worthiness", "value": True}, "a number from 0 to 1, not True", ""),
     "no text": ({"field": "speaker", "value": " "}, "speaker = ' ' is not text", ""),
-    "spans in words": ({"field": "cue", "value": "said"}, "are not spans such as [[17, 42]]", ""),
+    "spans in words": ({"field": "cue", "value": "zaid"}, "'zaid' does not stand in the article", ""),
+    "spans as no list": ({"field": "cue", "value": "[17, 42]"}, "are not spans such as [[17, 42]]", ""),
     "spans upside down": ({"field": "cue", "value": [[9, 4]]}, "are not spans", ""),
     "spans crossing": ({"field": "cue", "value": [[4, 9], [8, 12]]}, "overlap or are out of order", ""),
-    "spans elsewhere": ({"field": "cue", "value": [[99990, 99999]]}, "lie outside the quote's context", ""),
+    "spans beyond the text": ({"field": "cue", "value": [[99990, 99999]]}, "reach beyond the article", ""),
+    "a draw that is none": ({"drawn": {"by": "dice"}}, "is not what the export wrote", ""),
     "no content": ({"field": "content", "value": []}, "no content is marked", "set is_quote"),
     "nobody": ({"reviewer": None}, "reviewer must be a name, not None", "--reviewer NAME"),
     "reviewer blank": ({"reviewer": "  "}, "reviewer must be a name", "--reviewer NAME"),
@@ -74,6 +80,12 @@ def test_a_bad_row_is_named(check, case: str) -> None:
     assert what in error.value.what
     assert way_out in error.value.hint
     assert "in.jsonl" in str(error.value.where)
+
+
+def test_spans_outside_of_what_the_reviewer_saw(check, rows) -> None:
+    end = rows[0]["context_start"] + len(rows[0]["context"])
+    with pytest.raises(InputError, match="spans of cue lie outside the quote's context"):
+        check({"field": "cue", "value": [[end, end + 3]]})
 
 
 def test_a_reviewer_may_not_contradict_himself(check) -> None:
@@ -173,7 +185,7 @@ class TestLabelStudio:
     @pytest.fixture
     def project(self, rows, tmp_path: Path) -> Callable[..., Path]:
         def project(change: Callable[[Row, list[Row]], None]) -> Path:
-            (task,) = labelstudio.tasks(rows[:1], "harbour", "0.1.0")
+            (task,) = labelstudio.tasks(rows[:1], "harbour", "0.1.0", sample.draws(rows, rows, "all", "0.1.0"))
             results = task.pop("predictions")[0]["result"]
             change(task["data"], results)
             annotation = {"completed_by": {"id": 3, "email": "ann@paper.example"}, "result": results}
@@ -190,7 +202,7 @@ class TestLabelStudio:
             results[:] = [one for one in results if one.get("from_name") == "is_quote"]
             results[0]["value"]["choices"] = ["false"]
 
-        (one,) = incoming.check(received.read(project(refuse)), known, "harbour")
+        (one,) = incoming.check(received.read(project(refuse)), known)
         assert (one.field, one.value, one.time) == ("is_quote", False, None)
 
     def test_a_moved_cue_comes_back_in_offsets_of_the_article(self, project, known, rows) -> None:
@@ -198,7 +210,7 @@ class TestLabelStudio:
             cue = next(one for one in results if one["id"] == "cue-0")
             cue["value"] |= {"start": 0, "end": 3, "text": data["text"][:3]}
 
-        found = incoming.check(received.read(project(move)), known, "harbour")
+        found = incoming.check(received.read(project(move)), known)
         start = rows[0]["context_start"]
         assert next(one.value for one in found if one.field == "cue") == (Span(start, start + 3),)
 
@@ -215,7 +227,7 @@ class TestLabelStudio:
             data["text"] = data["text"] + " And more."
 
         with pytest.raises(InputError, match="not the context of that quote"):
-            incoming.check(received.read(project(change)), known, "harbour")
+            incoming.check(received.read(project(change)), known)
 
     def test_another_label(self, project) -> None:
         def relabel(_, results):

@@ -115,7 +115,7 @@ def test_label_studio_goes_round(place: Path, build) -> None:
         assert len(row["reviewed_fields"]) == 14
         for same in ("quote", "content", "cue_spans", "mention_spans", "speaker", "stance", "stance_target"):
             assert row[same] == old[same], same
-    decided, _ = store.read(place / "raw")
+    decided = store.read(place / "raw").decisions
     assert {one.reviewer for one in decided} == {"Label Studio user 7"}
     assert {one.time for one in decided} == {"2026-11-02T10:00:00.000000Z"}
 
@@ -157,6 +157,17 @@ def test_a_stance_needs_a_target_that_is_printed(place: Path, rows, build) -> No
     assert "not printed" in open_[plain[2]["quote_id"], "stance"]
 
 
+def test_another_cue_has_another_lemma(place: Path, rows, build) -> None:
+    row = next(row for row in rows if row["cue_lemma"] and "the" in row["context"].split())
+    start = row["context_start"] + row["context"].index("the")
+    decide(place, decision(row, "cue", (Span(start, start + 3),)))
+    after = quotes(build(place).path)[row["quote_id"]]
+    assert (after["cue"], after["cue_lemma"], after["provenance"]["extractor"]) == ("the", None, "human")
+    decide(place, decision(row, "cue", (), time="2026-11-02"))
+    after = quotes(build(place).path)[row["quote_id"]]
+    assert (after["cue"], after["cue_lemma"]) == (None, None)
+
+
 def test_what_is_no_quote_becomes_a_reject(place: Path, rows, build) -> None:
     decide(place, decision(rows[0], "is_quote", value=False))
     result = build(place)
@@ -176,7 +187,8 @@ def test_decisions_that_no_longer_fit_are_listed(place: Path, rows, build) -> No
     (one,) = result.reviews.open
     assert (one.quote_id, one.field) == (moved["quote_id"], "framing")
     assert "no such quote any more" in one.why
-    assert load.manifest(result.path)["reviews"] == {"applied": 1, "open": [dataclasses.asdict(one)]}
+    told = load.manifest(result.path)["reviews"]
+    assert (told["applied"], told["open"], told["retracted"]) == (1, [dataclasses.asdict(one)], [])
     assert quotes(result.path)[rows[-1]["quote_id"]]["framing"] == "distance"
 
 

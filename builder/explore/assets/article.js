@@ -77,13 +77,12 @@
     const { outlet, outlet_domain: domain, authors, published_at: published, published_at_precision: precision, url, licence } = article;
     const day = published === null ? null : precision === "time" ? published.slice(0, 16).replace("T", " ") + " UTC" : published.slice(0, 10);
     const original = page.web(url) ? element("a", { href: url, rel: "noopener noreferrer external" }, page.plain(url)) : url;
-    const original_ = typeof original === "string" ? page.isolated(original) : original;
     const twin = article.near_duplicate_of;
     const fields = [
       ["Outlet", outlet ?? domain],
       ["Published", day],
       ["By", authors.length ? authors.join(", ") : null],
-      ["Address", url === null ? null : original_],
+      ["Address", original],
       ["Licence", licence ?? "not stated"],
       ["File", article.source_row === null ? article.source_path : `${article.source_path}, row ${article.source_row}`],
       ["Notes", article.intake_notes.length ? article.intake_notes.map(page.readable).join(", ") : null],

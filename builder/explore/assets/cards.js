@@ -14,8 +14,8 @@ const cards = (() => {
       element("span", { class: "who" }, name === null ? element("em", {}, "nobody named") : isolated(name)),
       element("span", { class: "chips" }, page.chip("type", found.quote_type), found.stance ? page.chip("stance", found.stance, true) : null, page.chip("framing", found.framing, true), page.chip("verifiability", found.verifiability)),
     );
-    const name_ = `Quote ${number}${name === null ? "" : `, ${page.plain(name)}`}`;
-    return element("article", { class: "card", id: `card-${number}`, tabindex: "-1", "aria-label": name_ }, element("details", {}, summary, element("div", { class: "said" }, element("dl", {}, entries(found, words)), links(found))));
+    const title = `Quote ${number}${name === null ? "" : `, ${page.plain(name)}`}`;
+    return element("article", { class: "card", id: `card-${number}`, tabindex: "-1", "aria-label": title }, element("details", {}, summary, element("div", { class: "said" }, element("dl", {}, entries(found, words)), links(found))));
   };
 
   const entries = (found, words) => [

@@ -48,13 +48,11 @@ const search = (() => {
     return (row) => folded[row].includes(term) || named.some(([codes, has]) => has[codes[row]]) || titled[table.article[row]] === 1;
   };
 
-  // A test of a row for one value of a column: the value itself, else every value that `fits` it.
+  // A test of a row for some values of a column: those themselves, and every value that `fits` in another way.
   const inColumn = (table, dictionaries, name, wanted, fits) => {
-    const { values } = dictionaries[name];
-    const exact = values.indexOf(wanted === "" ? null : wanted);
+    const asked = new Set(wanted.map((value) => (value === "" || value === "(none)" ? null : value)));
+    const has = Uint8Array.from(dictionaries[name].values, (value) => (asked.has(value) || (value !== null && fits(value)) ? 1 : 0));
     const codes = table.codes[name];
-    if (exact >= 0 && !fits) return (row) => codes[row] === exact;
-    const has = Uint8Array.from(values, (value, at) => (at === exact || (fits && value !== null && fits(value)) ? 1 : 0));
     return (row) => has[codes[row]] === 1;
   };
 

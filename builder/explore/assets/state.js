@@ -11,12 +11,12 @@ const state = (() => {
     return `${name}.html${text ? `#${text}` : ""}`;
   };
 
-  // Changes some choices. `replace` for what is still being typed: it makes no step to go back to.
+  // Changes some choices; a list gives a name several values. `replace` for what is still being typed: it makes no step to go back to.
   const change = (changes, { replace = false } = {}) => {
     const choices = read();
     for (const [name, value] of Object.entries(changes)) {
-      if (value === null || value === undefined) choices.delete(name);
-      else choices.set(name, value);
+      choices.delete(name);
+      for (const each of [value ?? []].flat()) choices.append(name, each);
     }
     const hash = `#${choices}`;
     if (hash === location.hash || (hash === "#" && !location.hash)) return;
