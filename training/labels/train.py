@@ -1,9 +1,9 @@
 """Train the label encoder with its heads: python -m training.labels.train --minilm DIR --tokenizer FILE --out DIR
 
 Writes DIR/labeller.safetensors, a copy of it with the epoch in its name, and DIR/scores.npz (log-odds of the held-out
-and development rows) after each epoch, and one line an epoch into DIR/log.jsonl. A run that was stopped goes on after its
-last whole epoch when it is started again with the same arguments; the same arguments give the same weights on the same
-machine.
+and development rows) after each epoch, and one line an epoch into DIR/log.jsonl. A run that was stopped goes on after
+its last whole epoch when it is started again with the same arguments; the same arguments give the same weights on the
+same machine.
 """
 
 from __future__ import annotations
