@@ -10,7 +10,7 @@ from builder.speakers.clusters import clusters
 from builder.speakers.reading import read
 from builder.speakers.resolve import resolve
 
-VERSION = "rules-1"
+VERSION = "ranker-1"
 
 __all__ = ["VERSION", "entities", "resolve"]
 

@@ -1,31 +1,27 @@
 """Pronouns and "the minister": which entity named before they stand for, with a score.
 
-A learned ranker may take the place of ``third_person``; below ``CUT_OFF`` an answer is not given.
+"he" and "she" are for the fitted ranker, whose probability is the score; below ``CUT_OFF`` an answer is not given.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder import lexicon
-from builder.speakers import titles, vocabulary
+from builder.speakers import tables, titles, vocabulary
+from builder.speakers.antecedents import Antecedents, Candidate, Spoke
 from builder.speakers.document import Document
-from builder.speakers.index import Found, Index
+from builder.speakers.index import BODIES, Index
 from builder.speakers.mentions import Mention
+from builder.speakers.ranker import ranker
 
 CUT_OFF = 0.6
 _WINDOW = 80  # mentions looked back on; further away nothing is picked up by a pronoun
-_NEAR = 8  # sentences
-
-
-@dataclass(frozen=True, slots=True)
-class Spoke:
-    """A source that was resolved already: at which word, and who it was."""
-
-    word: int
-    entity: int | None  # None: somebody without a name
+_EPITHET = 0.8  # how much less an epithet says than a pronoun
+_GENERIC = frozenset("next new average eventual typical other only ideal future same 's ’s former ex".split())
+_LONG_AGO = 15  # sentences
+_SOON = 3  # narrated sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,117 +36,81 @@ class Answer:
 NOBODY = Answer(None, 0.0, "nobody named before fits")
 
 
-def third_person(index: Index, word: int, spoke: Sequence[Spoke]) -> Answer:
-    """The person behind "he" or "she" at ``word``: near, subject of a sentence, last to speak, of fitting gender."""
-    gender = vocabulary.THIRD_PERSON[index.document.lower(word)]
-
-    def fits(entity: int) -> bool:
-        return index.entities[entity].kind == "person" and index.profiles[entity].gender in {gender, ""}
-
-    def bonus(entity: int) -> float:
-        return 1.0 if index.profiles[entity].gender == gender else 0.0
-
-    if _after_unnamed(index, word, spoke):
-        return Answer(None, 0.0, "takes up somebody without a name")
-    return _best(index, word, spoke, fits, bonus)
+def third_person(antecedents: Antecedents, word: int, spoke: Sequence[Spoke]) -> Answer:
+    """The person behind "he" or "she" at ``word``, as the fitted ranker has it; ``score`` is its probability."""
+    return _ranked(antecedents, antecedents.of(word, spoke))
 
 
-def _after_unnamed(index: Index, word: int, spoke: Sequence[Spoke]) -> bool:
-    """Whether the last to speak was nameless and nobody was named since: "One of the pilots swore. He said ..."."""
-    if not spoke or spoke[-1].entity is not None or spoke[-1].word >= word:
-        return False
-    words = index.document.words
-    if words[word].sentence - words[spoke[-1].word].sentence > 2:
-        return False
-    since = [found for found in index.before(word, 20) if found.first > spoke[-1].word]
-    return not any(index.entities[found.entity].kind == "person" for found in since)
+def epithet(antecedents: Antecedents, mention: Mention, spoke: Sequence[Spoke]) -> Answer:
+    """The person behind "the investor" or "the Marrow senator": ranked like a pronoun, and less sure.
 
-
-def neuter(index: Index, word: int, spoke: Sequence[Spoke]) -> Answer:
-    """The body behind "it" at ``word``: the last to speak, or the subject of the sentence before."""
-
-    def fits(entity: int) -> bool:
-        return index.entities[entity].kind in {"organisation", "government", "media", "group", "country", "place"}
-
-    def bonus(entity: int) -> float:
-        return 0.5 if index.entities[entity].kind in {"organisation", "government", "media"} else -0.5
-
-    answer = _best(index, word, spoke, fits, bonus)
-    return Answer(answer.entity, min(answer.score, 0.75), answer.reason)
-
-
-def _best(
-    index: Index,
-    word: int,
-    spoke: Sequence[Spoke],
-    fits: Callable[[int], bool],
-    bonus: Callable[[int], float],
-) -> Answer:
-    weights: dict[int, float] = {}
-    here = index.document.words[word]
-    quoted = here.quoted
-    counts: dict[int, int] = {}
-    for found in index.before(word, _WINDOW):
-        if not fits(found.entity):
-            continue
-        counts[found.entity] = counts.get(found.entity, 0) + 1
-        weight = _weight(index, found, here.sentence, here.paragraph) - (
-            2.0 if index.document.words[found.first].quoted and not quoted else 0.0
-        )
-        weights[found.entity] = max(weights.get(found.entity, weight), weight)
-    for back, one in enumerate(reversed(spoke[-2:])):
-        there = index.document.words[min(one.word, len(index.document.words) - 1)]
-        if one.entity is None or not fits(one.entity) or here.paragraph - there.paragraph > 3 or one.word >= word:
-            continue
-        near = 3.0 - 0.5 * (here.sentence - there.sentence) - 0.5 * (here.paragraph - there.paragraph)
-        lead = 1.5 if back == 0 else 0.5
-        weights[one.entity] = max(weights.get(one.entity, -1.0), near, 0.0) + lead
-    for entity in weights:
-        weights[entity] += bonus(entity) + min(0.15 * counts.get(entity, 0), 0.6)
-    return _decide(index, weights)
-
-
-def _weight(index: Index, found: Found, sentence: int, paragraph: int) -> float:
-    """How well a mention can be taken up again: 3 in the same sentence, less with every sentence between."""
-    word = index.document.words[found.first]
-    distance = sentence - word.sentence
-    weight = 3.0 - 0.5 * distance if distance <= _NEAR else -1.5
-    if is_subject(index, found):
-        weight += 1.5
-    if index.document.lower(found.last) in {"'s", "’s", "'", "’"}:
-        weight -= 0.5
-    return weight - 0.25 * min(paragraph - word.paragraph, 4)
-
-
-def is_subject(index: Index, found: Found) -> bool:
-    """Whether a mention opens its sentence, or a cue or auxiliary follows it."""
-    document = index.document
-    if document.lower(found.last) in {"'s", "’s", "'", "’"}:
-        return False
-    span = titles.before(document, found.first)
-    start = span[0] if span else found.first
-    if document.lower(start - 1) in {"the", "a", "an", "but", "and"}:
-        start -= 1
-    opens = start == 0 or not document.together(start) or document.words[start].initial
-    after = document.words[found.last] if found.last < len(document.words) and document.together(found.last) else None
-    verb = after is not None and (
-        lexicon.cue_of_form(after.text) is not None or after.lower in {"has", "had", "is", "was", "will", "who", "also"}
-    )
-    inverted = found.first > 0 and document.lower(found.first - 1) in {"said", "says", "added"}
-    return opens or verb or inverted
-
-
-def _decide(index: Index, weights: dict[int, float]) -> Answer:
-    if not weights:
+    An office must be that of the person by the article's own words; what anybody may be called need not.
+    """
+    document, noun = antecedents.document, antecedents.document.lower(mention.head)
+    words = {document.lower(k) for k in range(mention.first, mention.head)}
+    if document.lower(mention.first) != "the" or words & _GENERIC:
         return NOBODY
-    ranked = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
-    entity, weight = ranked[0]
-    lead = weight - ranked[1][1] if len(ranked) > 1 else 3.0
-    if weight < 0.5:
-        return Answer(entity, 0.4, "named too far away")
-    score = 0.88 if lead >= 2 else 0.8 if lead >= 1.2 else 0.7 if lead >= 0.5 else 0.5
-    name = index.entities[entity].name
-    return Answer(entity, score, f"stands for {name}" if score >= CUT_OFF else f"{name} and others fit alike")
+    gender = titles.gender_of(document, (mention.head, mention.head + 1))
+    found = antecedents.of(mention.first, spoke, gender)
+    answer = _ranked(antecedents, found)
+    if answer.entity is None:
+        return answer
+    carried = antecedents.index.profiles[answer.entity].titles
+    if noun in carried:
+        fits = all(_may_go_unsaid(document, k) for k in range(mention.first + 1, mention.head))
+    else:
+        politician = not carried or not carried.isdisjoint(vocabulary.POLITICIANS)
+        fits = noun in vocabulary.EPITHETS and (politician or noun not in vocabulary.POLITICIANS)
+    if not fits:
+        return NOBODY
+    return Answer(answer.entity, round(answer.score * _EPITHET, 4), answer.reason)
+
+
+def _may_go_unsaid(document: Document, k: int) -> bool:
+    """Whether word ``k`` before a title may be news to the article: "the Marrow senator", not "the FBI director"."""
+    word = document.words[k]
+    return word.capital and not word.text.isupper()
+
+
+def _ranked(antecedents: Antecedents, candidates: Sequence[Candidate]) -> Answer:
+    probabilities = ranker().probabilities(candidates)
+    score, k = max((p, -k) for k, p in enumerate(probabilities))
+    best = candidates[-k]
+    if best.nominal is not None:
+        return Answer(None, 0.0, f"takes up “{antecedents.document.name(best.nominal.first, best.nominal.head + 1)}”")
+    if best.entity is None:
+        return NOBODY
+    name = antecedents.index.entities[best.entity].name
+    sure = score >= CUT_OFF
+    return Answer(best.entity, round(score, 4), f"stands for {name}" if sure else f"{name} and others fit alike")
+
+
+def neuter(antecedents: Antecedents, word: int, spoke: Sequence[Spoke]) -> Answer:
+    """The body behind "it" at ``word``: the last to speak, or the only one that opened a sentence just before."""
+    index = antecedents.index
+    opened: list[int] = []
+    for found in index.before(word, _WINDOW):
+        if antecedents.distance(found.first, word) > 1:
+            break
+        begins = antecedents.role(found) in {"opening", "subject"} and not index.document.words[found.first].quoted
+        if begins and _is_body(index, found.entity) and found.entity not in opened:
+            opened.append(found.entity)
+    last = spoke[-1] if spoke and spoke[-1].word < word else None
+    if last is not None and last.entity is not None and _is_body(index, last.entity):
+        near = antecedents.distance(last.word, word) <= _SOON and set(opened) <= {last.entity}
+        if near:
+            return Answer(last.entity, 0.75, f"{index.entities[last.entity].name} was the last to speak")
+    if len(opened) == 1:
+        return Answer(opened[0], 0.65, f"stands for {index.entities[opened[0]].name}")
+    return Answer(opened[0], 0.4, "several may be meant") if opened else NOBODY
+
+
+def _is_body(index: Index, entity: int) -> bool:
+    """Whether an entity can be "it" and speak: a body, a country, a capital."""
+    kind = index.entities[entity].kind
+    return kind in {*BODIES, "country"} or (
+        kind == "place" and index.places.place(index.entities[entity].name) is not None
+    )
 
 
 def relative(index: Index, word: int) -> Answer:
@@ -160,7 +120,10 @@ def relative(index: Index, word: int) -> Answer:
         k -= 1
     if k >= 0 and index.document.words[k].text == ")":
         k -= 1
+    human = index.document.lower(word) in {"who", "whom"}
     for found in index.before(word, 6):
+        if human and index.entities[found.entity].kind in {"country", "place"}:
+            continue
         if found.last - 1 == k:
             return Answer(found.entity, 0.85, "the name right before it")
         between = index.document.words[found.last].text if found.last < word else ""
@@ -182,6 +145,7 @@ def titled(document: Document, index: Index, mention: Mention, spoke: Sequence[S
     }
     found = [index.places.place(document.words[k].text) for k in range(mention.first, mention.last)]
     countries = {place.country for place in found if place}
+    once = bool(modifiers & {"former", "ex"}) or document.lower(mention.head).startswith("ex-")
     plain = modifiers - {"former", "current", "then"} - {word for word in modifiers if index.places.place(word.title())}
     fitting: list[int] = []
     later: list[int] = []
@@ -191,12 +155,35 @@ def titled(document: Document, index: Index, mention: Mention, spoke: Sequence[S
         if (plain and not plain & profile.words) or foreign or not index.of[entity]:
             continue
         (fitting if index.of[entity][0].first < mention.first else later).append(entity)
+    fitting = _in_office(index, noun, fitting, once=once)
     if len(fitting) == 1:
-        return Answer(fitting[0], 0.85, f"the only {noun} named before")
+        return _only(index, mention.first, fitting[0], noun)
     if fitting:
         return _latest(index, mention.first, fitting, spoke, noun)
     near = [entity for entity in later if _soon(index, mention.first, entity)]
     return Answer(near[0], 0.65, f"the only {noun}, named next") if len(later) == len(near) == 1 else NOBODY
+
+
+def _only(index: Index, word: int, entity: int, noun: str) -> Answer:
+    """The one holder of a title; of an office that many hold only where it was named not long ago."""
+    title = tables.titles().get(noun)
+    words = index.document.words
+    ago = words[word].sentence - words[max(index.last_before(entity, word), 0)].sentence
+    if ago > _LONG_AGO and not (title and title.single):
+        return Answer(entity, 0.5, f"a {noun} named long before")
+    return Answer(entity, 0.85, f"the only {noun} named before")
+
+
+def _in_office(index: Index, noun: str, entities: list[int], *, once: bool) -> list[int]:
+    """Those who are called "former", where the mention is; else those who are not, where there are any.
+
+    "The former president" is not the president; "the former senator" may have been called a senator.
+    """
+    former = [k for k in entities if index.profiles[k].words & {"former", "ex", f"ex-{noun}"}]
+    if once:
+        office = tables.titles().get(noun)
+        return former or ([] if office is not None and office.single else entities)
+    return [k for k in entities if k not in former] or entities
 
 
 def _around(index: Index, entities: list[int], word: int) -> list[int]:

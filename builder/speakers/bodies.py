@@ -5,23 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from builder.records import Speaker
-from builder.speakers import anaphora, speaker, vocabulary
-from builder.speakers.anaphora import NOBODY, Answer, Spoke
+from builder.records import Kind, Speaker
+from builder.speakers import anaphora, speaker, titles, vocabulary
+from builder.speakers.anaphora import NOBODY, Answer
+from builder.speakers.antecedents import Antecedents, Spoke
 from builder.speakers.document import Document
-from builder.speakers.index import BODIES, Index
+from builder.speakers.index import BODIES, Found, Index
 from builder.speakers.mentions import Mention
 
 _WINDOW = 60
+_ANY = frozenset("group organisation organization".split())
+_LIKELY = frozenset({"organisation", "group"})
 _TOWN = re.compile(r"(?:Municipality|City|Town) of ")
-_MEDIA_NOUNS = frozenset("agency arm mouthpiece media service office".split())
+_NEAR = 3  # sentences in which "the company" takes a company up
+_MEDIA_NOUNS = frozenset("arm mouthpiece media service office".split())
 _LONGEST = 8  # words of a description that is taken for a body's name
 
 
-def neuter(document: Document, index: Index, word: int, spoke: Sequence[Spoke]) -> Answer:
+def neuter(antecedents: Antecedents, word: int, spoke: Sequence[Spoke]) -> Answer:
     """The body behind "it": that of "the agency" which opened the sentence before, else the last to speak."""
-    subject = _subject_before(document, index, word, spoke)
-    return subject if subject is not None else anaphora.neuter(index, word, spoke)
+    subject = _subject_before(antecedents.document, antecedents.index, word, spoke)
+    return subject if subject is not None else anaphora.neuter(antecedents, word, spoke)
 
 
 def _subject_before(document: Document, index: Index, word: int, spoke: Sequence[Spoke]) -> Answer | None:
@@ -32,6 +36,8 @@ def _subject_before(document: Document, index: Index, word: int, spoke: Sequence
     if start == word or document.lower(start) != "the":
         return None
     for head in range(start + 1, min(start + 4, word)):
+        if document.lower(head) in vocabulary.DOCUMENTS and not document.words[head].capital:
+            return NOBODY
         if document.lower(head) in vocabulary.BODY_KIND:
             answer = body(document, index, Mention("body", start, head + 1, head), spoke)
             return answer if answer.score >= anaphora.CUT_OFF else None
@@ -47,35 +53,74 @@ def _sentence_start(document: Document, k: int) -> int:
 def body(document: Document, index: Index, mention: Mention, spoke: Sequence[Spoke]) -> Answer:
     """The body behind "the ministry" or "the news agency": one whose name or kind has that noun."""
     noun = document.lower(mention.head)
+    if mention.first == mention.head and noun not in vocabulary.INSTITUTIONS:
+        return NOBODY  # "authorities say"
     modifiers = _modifiers(document, mention) - vocabulary.PLAIN_MODIFIERS
-    wanted = vocabulary.BODY_KIND.get(noun, "media")
-    heard = {one.entity for one in spoke[-_WINDOW:]}
-    by_name: list[int] = []
-    by_kind: list[int] = []
-    for found in index.before(mention.first, _WINDOW):
-        one = index.entities[found.entity]
-        words = index.words[found.entity]
-        if one.kind not in BODIES:
-            continue
-        called = index.called[found.entity] if found.entity < len(index.called) else frozenset()
-        if (noun in words and modifiers <= words) or (noun in called and not modifiers):
-            by_name.append(found.entity)
-        elif (
-            not modifiers
-            and noun not in vocabulary.INSTITUTIONS
-            and (one.kind == wanted or (noun in _MEDIA_NOUNS and one.kind == "media"))
-        ):
-            by_kind.append(found.entity)
-    if by_name:
-        chosen = next((entity for entity in by_name if entity in heard), by_name[0])
-        return Answer(chosen, 0.85 if len(set(by_name)) == 1 else 0.7, f"the {noun} named before")
+    named = [found.entity for found in index.before(mention.first, _WINDOW) if _called(index, found, noun, modifiers)]
+    if named:
+        heard = {one.entity for one in spoke[-_WINDOW:]}
+        chosen = next((entity for entity in named if entity in heard), max(named, key=named.count))
+        return Answer(chosen, 0.85 if len(set(named)) == 1 else 0.7, f"the {noun} named before")
+    if modifiers:
+        return NOBODY
+    speaking = {one.entity for one in spoke[-_WINDOW:] if one.entity is not None}
+    near = _of_kind(document, index, mention, speaking) if noun in vocabulary.HYPERNYMS else []
+    near = [entity for entity in near if entity in speaking] or near
     later = index.worded.get(noun, ())
-    if len(later) == 1 and not modifiers and not by_kind:
+    if len(later) == 1 and not near:
         return Answer(later[0], 0.65, f"the only {noun}, named later")
-    spoken = [entity for entity in by_kind if entity in heard] or by_kind
-    if len(set(spoken)) == 1:
-        return Answer(spoken[0], 0.65, f"the {noun} named before")
-    return Answer(spoken[0], 0.5, f"several could be the {noun}") if spoken else NOBODY
+    if len(near) == 1:
+        return Answer(near[0], 0.65, f"the {noun} named before")
+    return Answer(near[0], 0.5, f"several could be the {noun}") if near else NOBODY
+
+
+def _called(index: Index, found: Found, noun: str, modifiers: set[str]) -> bool:
+    """Whether the noun stands in the name of a body or before it."""
+    if index.entities[found.entity].kind not in BODIES:
+        return False
+    called = index.called[found.entity] if found.entity < len(index.called) else frozenset()
+    words = index.words[found.entity]
+    return (noun in words and modifiers <= words) or (noun in called and not modifiers)
+
+
+def _of_kind(document: Document, index: Index, mention: Mention, speaking: set[int]) -> list[int]:
+    """The bodies that the noun fits by kind in the sentences before, the nearest first.
+
+    A name that nothing explains is one of them where it has spoken.
+    """
+    noun = document.lower(mention.head)
+    wanted = vocabulary.BODY_KIND.get(noun, "media")
+    here = document.words[mention.first].sentence
+    fitting: list[int] = []
+    for found in index.before(mention.first, _WINDOW):
+        entity, word = index.entities[found.entity], document.words[found.first]
+        if here - word.sentence > _NEAR:
+            break
+        media = noun in _MEDIA_NOUNS and entity.kind == "media"
+        unlike = set() if noun in _ANY else vocabulary.BODY_KIND.keys() & index.words[found.entity] - {noun}
+        unknown = wanted in _LIKELY and entity.kind == "unknown" and found.entity in speaking
+        alike = noun in _ANY and entity.kind in _LIKELY
+        if (entity.kind == wanted or media or unknown or alike) and not unlike and found.entity not in fitting:
+            fitting.append(found.entity)
+    return fitting
+
+
+def owner(document: Document, index: Index, mention: Mention) -> int | None:
+    """The person whose "office" or "campaign" it is by name: "Prell's office", "the Prell campaign"."""
+    head = mention.head
+    for one in reversed(index.inside(mention.first, head)):
+        between = [document.lower(k) for k in range(one.last, head)]
+        own = not between or (between[0] in {"'s", "’s", "'", "’"} and len(between) <= 3)
+        if own and index.entities[one.entity].kind in {"person", "unknown"}:
+            return one.entity
+    return None
+
+
+def owned(index: Index, mention: Mention, person: int) -> int:
+    """The entity of somebody's office or campaign: "office of Ida Prell"."""
+    noun = index.document.lower(mention.head)
+    kind: Kind = "group" if noun == "campaign" else "organisation"
+    return index.describe(f"{noun} of {index.entities[person].name}", kind, mention.first, mention.head + 1)
 
 
 def _modifiers(document: Document, mention: Mention) -> set[str]:
@@ -101,6 +146,8 @@ def described(document: Document, index: Index, mention: Mention) -> int | None:
     if document.lower(mention.head + 1) not in {"of", "for"} or last - first >= _LONGEST:
         last = mention.head + 1
     noun = document.lower(mention.head)
+    if noun in vocabulary.HYPERNYMS and not any(document.words[k].capital for k in range(first, last)):
+        return None  # "the terrorist organisation" is another word for one that has a name
     if any(document.lower(k) == "and" for k in range(first, mention.head)) or document.words[first].text == ",":
         return None
     if last - first < 2 and noun not in vocabulary.INSTITUTIONS:
@@ -125,6 +172,8 @@ def publisher(document: Document, index: Index, mention: Mention) -> int | None:
         if document.lower(k) != "the" or document.lower(k - 1) not in {"by", "from", "of", "that", "which"}:
             continue
         for head in range(k + 1, min(k + _LONGEST, mention.last)):
+            if document.lower(head) in vocabulary.PREPOSITIONS or titles.is_title(document.lower(head)):
+                break
             if document.lower(head) in vocabulary.BODY_KIND and document.lower(head + 1) != "of":
                 return described(document, index, Mention("body", k, head + 1, head))
     return None
@@ -149,8 +198,9 @@ def town(document: Document, index: Index, mention: Mention) -> Speaker | None:
 
 def country(index: Index, mention: Mention) -> str | None:
     """The country that a mention of a government names: "the communist government of North Korea"."""
+    last = next((k for k in range(mention.head, mention.last) if index.document.words[k].text == ","), mention.last)
     for size in (3, 2, 1):
-        for k in range(mention.first, mention.last - size + 1):
+        for k in range(mention.first, last - size + 1):
             place = index.places.place(index.document.name(k, k + size))
             if place:
                 return place.country

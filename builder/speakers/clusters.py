@@ -16,6 +16,7 @@ from builder.speakers.kinds import kind
 from builder.speakers.names import Name
 from builder.speakers.persons import Persons, join_misspelt, only_a_place
 
+_WHOLE = frozenset({"house", "commons", "lords"})  # chambers, and no short forms of the White House
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 
 
@@ -30,6 +31,7 @@ def clusters(document: Document, names: Sequence[Name], places: Geography) -> li
     for key, group in sorted(alike.items(), key=lambda pair: -_length(pair[1])):
         if kinds[key] == "person" and _length(group) > 1:
             persons.add_full(key, group)
+    persons.settle(alike)
     rest = _not_attached(document, alike, kinds, persons)
     others = _short_forms(_bodies(document, rest, kinds, places))
     join_misspelt(document, persons.clusters, others)
@@ -93,13 +95,21 @@ def _key(document: Document, name: Name) -> str:
 
 
 def _short_forms(bodies: dict[str, Cluster]) -> list[Cluster]:
-    """Join "the Trust" to the Kelp Forest Trust where only one body's name ends so."""
+    """Join "the Trust" and "Kelp Forest" to the Kelp Forest Trust where only one body's name ends or begins so."""
     ends: dict[str, list[str]] = {}
     for key, one in bodies.items():
-        if " " in key and one.kind not in {"person", "country"}:
-            ends.setdefault(key.split()[-1], []).append(key)
+        words = key.split()
+        if len(words) > 1 and one.kind not in {"person", "country"}:
+            ends.setdefault(words[-1], []).append(key)
+            for k in range(2, len(words)):
+                ends.setdefault(" ".join(words[:k]), []).append(key)
     for key, one in bodies.items():
-        if len(ends.get(key, ())) == 1 and one.kind not in {"person", "country", "place"} and not one.full:
+        if (
+            len(ends.get(key, ())) == 1
+            and key not in _WHOLE
+            and one.kind not in {"person", "country", "place"}
+            and not one.full
+        ):
             bodies[ends[key][0]].names.extend(one.names)
             one.names = []
     return list(bodies.values())
@@ -113,9 +123,11 @@ def _bodies(
 ) -> dict[str, Cluster]:
     """Everything but persons with a full name: by folded name, acronym, and the name it is short for.
 
-    An adjective of a country ("Sellian") names nobody and is left out.
+    An adjective ("Sellian") of a country that the article itself introduces is a mention of the country; one of the
+    tables ("Russian") names nobody and is left out.
     """
     found: dict[str, Cluster] = {}
+    adjectives: list[tuple[str, list[Name]]] = []
     explained = acronyms(document)
     for key, group in sorted(groups, key=lambda pair: -len(pair[0])):
         printed = document.name(*group[0])
@@ -123,6 +135,8 @@ def _bodies(
         known = tables.known(printed)
         place = places.place(printed) if kinds[key] == "country" else None
         if place and place.by == "demonym":
+            if key in places.printed:
+                adjectives.append((fold(place.country), group))
             continue
         if full is None:
             full = known.name if known else place.country if place else None
@@ -135,4 +149,7 @@ def _bodies(
         cluster.names.extend(group)
         for name in group:
             cluster.forms[document.name(*name)] += 1
+    for country, group in adjectives:
+        if country in found:
+            found[country].names.extend(group)
     return found

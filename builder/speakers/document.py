@@ -14,6 +14,7 @@ from builder.records import Article, Span
 # "U.S.", "al-Hassan", "O’Neill", "AT&T", "Secunia.com"; a possessive ending is a word of its own.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-’'&]\w+)*(?:\.(?:com|org|net|co|gov|eu|uk|tv)\b)*|[^\w\s]")
 _POSSESSIVE = re.compile(r"[’']s?$", re.IGNORECASE)
+_LONGEST_TITLE = 30  # words
 _LONGEST_WORD = 80  # characters; longer is no word of a language
 _OPENERS = "“„«"
 _CLOSERS = "”»"
@@ -131,6 +132,14 @@ def _quoted(text: str, paragraph: Span) -> list[int]:
     return switches
 
 
+def _closed_title(words: Sequence[Word]) -> int | None:
+    """The first paragraph where it may be a headline with a full stop: one sentence, and an article behind it."""
+    if not words or words[0].paragraph == words[-1].paragraph:
+        return None
+    first = [word for word in words[:_LONGEST_TITLE] if word.paragraph == words[0].paragraph]
+    return words[0].paragraph if len(first) < _LONGEST_TITLE and first[0].sentence == first[-1].sentence else None
+
+
 def _headlines(words: Sequence[Word], title: str | None) -> Iterator[int]:
     counts: dict[int, list[int]] = {}
     last: dict[int, str] = {}
@@ -140,8 +149,11 @@ def _headlines(words: Sequence[Word], title: str | None) -> Iterator[int]:
         if len(word.text) > 3 and word.text.isalpha():
             count[0] += 1
             count[1] += word.capital
+    titled = _closed_title(words)
     for paragraph, (long, capital) in counts.items():
-        if long >= 3 and capital >= 0.75 * long and last[paragraph] not in ".,;:":
+        closed = last[paragraph] in ",;:" or (last[paragraph] == "." and paragraph != titled)
+        least = 5 if last[paragraph] == "." else 3
+        if long >= least and capital >= 0.75 * long and not closed:
             yield paragraph
     if (
         words

@@ -6,12 +6,12 @@ adjective, for this article only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from builder.ids import fold
-from builder.speakers import tables, vocabulary
+from builder.speakers import tables, titles, vocabulary
 from builder.speakers.document import Document
 from builder.speakers.names import Name
 from builder.speakers.tables import Place
@@ -45,12 +45,15 @@ class Geography:
         return tables.place(form)
 
 
-def geography(document: Document, names: Iterable[Name]) -> Geography:
+def geography(document: Document, names: Sequence[Name]) -> Geography:
     """Read the places that ``document`` introduces."""
     short = [name for name in names if name.last - name.first <= 3]
     texts = {fold(document.name(*name)): document.name(*name) for name in short}
-    unknown = [name for name in short if not _in_tables(document.name(*name))]
-    ruling = _rule_as_adjectives(document, short)
+    people = _people(document, names)
+    unknown = [
+        name for name in short if fold(document.name(*name)) not in people and not _in_tables(document.name(*name))
+    ]
+    ruling = _rule_as_adjectives(document, short) - people
     located = frozenset(fold(document.name(*name)) for name in unknown if _behind_locative(document, name))
     countries = {key: texts[key] for key in sorted(ruling & located)}
     capitals: dict[str, str] = {}
@@ -69,6 +72,17 @@ def geography(document: Document, names: Iterable[Name]) -> Geography:
     return Geography(frozenset(countries), printed, frozenset(capitals), located)
 
 
+def _people(document: Document, names: Iterable[Name]) -> frozenset[str]:
+    """Surnames the article uses for people: "Obama's administration" is no state's where "Mr. Obama" spoke."""
+    found: set[str] = set()
+    for name in names:
+        first = document.words[name.first].text
+        title = titles.before(document, name.first)
+        if title is not None or (name.last - name.first > 1 and tables.first_name(first) and not tables.place(first)):
+            found.update((fold(document.words[name.last - 1].text), fold(document.name(*name))))
+    return frozenset(found)
+
+
 def _in_tables(name: str) -> bool:
     return tables.place(name) is not None or tables.known(name) is not None
 
@@ -80,6 +94,8 @@ def _behind_locative(document: Document, name: Name) -> bool:
 def _rules_a_state(document: Document, name: Name) -> bool:
     """Whether ``name`` has a government: "Sellia's prime minister", "the government of Sellia"."""
     after = name.last
+    if name.last - name.first > 1:
+        return False  # "Suu Kyi's government"; a state of two words is known, or called a republic or kingdom
     if document.lower(after) in {"'s", "’s"} and document.together(after):
         return any(_state_noun(document, after, k) for k in range(after + 1, after + 4))
     head = document.lower(name.first - 2)

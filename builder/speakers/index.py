@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 
 from builder.ids import fold
 from builder.records import Entity, Kind, Span
-from builder.speakers import tables, titles, vocabulary
+from builder.speakers import pronouns, tables, titles, vocabulary
 from builder.speakers.document import Document
 from builder.speakers.geography import Geography
 
@@ -44,6 +45,7 @@ class Index:
         self.entities = list(entities)
         self.places = places
         self._described: dict[str, int] = {}
+        self.taken_up: set[int] = set()  # first words of pronouns and nominals that were resolved
         spans = sorted((span.start, span.end, k) for k, one in enumerate(entities) for span in one.mentions)
         self.found = [self._found(Span(start, end), k) for start, end, k in spans]
         self.found = [one for one in self.found if one.first < one.last]
@@ -105,11 +107,17 @@ class Index:
     def take_up(self, first: int, last: int, entity: int) -> None:
         """Add a pronoun or nominal that stands for ``entity``, so that the next one can point at it."""
         found = Found(first, last, entity)
+        self.taken_up.add(first)
         at = bisect_left(self.firsts, first)
         if at < len(self.found) and self.found[at].first == first:
             return
         insort(self.found, found)
         insort(self.firsts, first)
+
+    def learn_gender(self, entity: int, gender: str) -> None:
+        """What the names and titles left open, a pronoun tells."""
+        if not self.profiles[entity].gender:
+            self.profiles[entity] = dataclasses.replace(self.profiles[entity], gender=gender)
 
     def describe(self, name: str, kind: Kind, first: int, last: int) -> int:
         """A body that the article calls by its function, "the harbour authority of Corrow", as an entity of its own."""
@@ -128,6 +136,15 @@ class Index:
         at = bisect_left(mentions, word, key=lambda one: one.first)
         return mentions[at - 1].first if at else -1
 
+    def _by_pronouns(self, k: int) -> str:
+        """The gender of the pronouns by which its own clause takes a subject up: "Kest said he would"."""
+        votes = {pronouns.taken_up(self.document, one.last) for one in self.of[k][:_LOOKED_AT]} - {""}
+        return votes.pop() if len(votes) == 1 else ""
+
+    def _owner_ends(self, span: tuple[int, int] | None) -> int:
+        """Where what is somebody's own begins: at *nominee* in "President Lee's nominee, Ann Moll"."""
+        return max((k + 1 for k in range(*(span or (0, 0))) if self.document.lower(k) in {"'s", "’s"}), default=0)
+
     def _profile(self, k: int) -> Profile:
         if self.entities[k].kind != "person":
             return Profile()
@@ -142,10 +159,11 @@ class Index:
                 _appositive_before(self.document, one.first),
             )
             for span in spans:
+                owned = self._owner_ends(span)
                 for word in range(*(span or (0, 0))):
                     lower = self.document.lower(word)
                     words.add(lower)
-                    if titles.is_title(lower) and not titles.is_courtesy(lower):
+                    if word >= owned and titles.is_title(lower) and not titles.is_courtesy(lower):
                         heads.add(lower.removeprefix("ex-"))
                     place = self.places.place(self.document.words[word].text)
                     if place:
@@ -154,7 +172,7 @@ class Index:
         said = [gender for gender in genders if gender]
         name = self.entities[k].name.split(" ")
         by_name = (tables.first_name(name[0]) or "").replace("u", "") if len(name) > 1 else ""
-        gender = max(sorted(set(said)), key=said.count) if said else by_name
+        gender = max(sorted(set(said)), key=said.count) if said else by_name or self._by_pronouns(k)
         return Profile(gender, frozenset(heads), frozenset(words), frozenset(countries))
 
 

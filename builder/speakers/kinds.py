@@ -15,6 +15,9 @@ from builder.speakers.names import Name
 
 _MEDIA = frozenset("press news broadcasting radio television tv newspaper newswire".split())
 _NO_PERSON = re.compile(r"[&0-9]")
+_DOCUMENTS = frozenset("act amendment bill treaty accord constitution agreement pact protocol".split())
+_PLACES = frozenset("County City Town Island Islands River Lake Valley Bay Beach Park Street Avenue".split())
+_CHAMBERS = frozenset({"House", "Commons", "Lords"})
 _PERSON_WORDS = frozenset("who whose himself herself".split())
 
 
@@ -47,21 +50,32 @@ def kind(document: Document, names: Sequence[Name], places: Geography, alone: fr
     known = tables.known(text)
     if known:
         return known.kind
-    acronym = single and text.isupper() and 2 <= len(text) <= 5
-    person = not acronym and 4 * sum(_person(document, name) for name in names) >= len(names)
-    if person and not (places.place(text) and single):
-        return "person"
+    person = not _acronym(text) and 4 * sum(_person(document, name) for name in names) >= len(names)
     place = places.place(text)
+    if tables.region(text):
+        return "place"
+    if person and not place:
+        return "person"
     if place:
         return "place" if place.by == "capital" else "country"
+    if text.rsplit(" ", 1)[-1] in _PLACES and not _NO_PERSON.search(text):
+        return "place"
     body = body_kind(text) or ("organisation" if _NO_PERSON.search(text) else None)
     if body and not (single and person):
         return body
-    if any(_called_a_body(document, name) for name in names) and not person:
+    if text.rsplit(" ", 1)[-1].casefold() in _DOCUMENTS and document.lower(names[0].first - 1) == "the":
+        return "policy"
+    first = tables.first_name(document.words[names[0].first].text) is not None
+    if any(_called_a_body(document, name) for name in names) and not person and (single or not first):
         return "organisation"
     if single:
         return _single(document, names, text, fold(text) in places.located)
-    if tables.first_name(document.words[names[0].first].text) and not _located(document, names):
+    return _several(document, names, alone, first=first)
+
+
+def _several(document: Document, names: Sequence[Name], alone: frozenset[str], *, first: bool) -> TargetKind:
+    """The kind of several words, of which the first may be a known ``first`` name."""
+    if first and not _located(document, names):
         return "person"
     with_article = sum(document.lower(name.first - 1) == "the" for name in names)
     if 2 * with_article > len(names):
@@ -69,6 +83,10 @@ def kind(document: Document, names: Sequence[Name], places: Geography, alone: fr
     if _located(document, names):
         return "place"
     return "person" if _looks_personal(document, names, alone) else "unknown"
+
+
+def _acronym(text: str) -> bool:
+    return " " not in text and text.isupper() and 2 <= len(text) <= 5
 
 
 def _looks_personal(document: Document, names: Sequence[Name], alone: frozenset[str]) -> bool:
@@ -121,14 +139,22 @@ def _apposed_noun(document: Document, k: int) -> str:
 
 
 def _located(document: Document, names: Sequence[Name]) -> bool:
-    behind = sum(document.lower(name.first - 1) in vocabulary.LOCATIVES for name in names)
-    return 2 * behind > len(names)
+    return 2 * _behind_locative(document, names) > len(names)
+
+
+def _behind_locative(document: Document, names: Sequence[Name]) -> int:
+    return sum(document.lower(name.first - 1) in vocabulary.LOCATIVES for name in names)
 
 
 def _single(document: Document, names: Sequence[Name], text: str, located: bool) -> TargetKind:
     if text.isupper() and len(text) > 1 and not tables.first_name(text.title()):
         return "organisation"
-    if located:
+    people_of = tables.place(text.removesuffix("s"))
+    if people_of is not None and people_of.by == "demonym":
+        return "unknown"  # "Americans"
+    if text in _CHAMBERS:
+        return "government"
+    if located and 3 * _behind_locative(document, names) >= len(names):
         return "place"
     if tables.first_name(text):
         return "person"

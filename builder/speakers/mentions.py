@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from builder.records import Span
-from builder.speakers import tables, titles, vocabulary
+from builder.speakers import publishers, tables, titles, vocabulary
 from builder.speakers.document import Document
 from builder.speakers.index import Found, Index
 
@@ -21,7 +21,9 @@ _NAMING = frozenset({"person", "unknown"})
 _QUANTIFIERS = frozenset("some several many most few two three four five both any each other others".split())
 _OWN = frozenset("his her their its my our your".split())
 _THEMSELVES = frozenset("himself herself itself themselves".split())
-_PUBLISHING = frozenset("published issued released commissioned drawn compiled".split())
+_LEADING = frozenset("by to from as and but said says according that with while".split())  # of a span cut badly
+_SOME = frozenset("other others many some several his her their most all".split())
+_PARTING = frozenset({",", "–", "—", "--"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +47,28 @@ def parse(document: Document, index: Index, span: Span) -> Mention:
     if last - first == 1 and not names:
         return _word(document, first)
     comma = _first_comma(document, names, first, last)
+    listed = last if any(one.first == comma + 1 for one in names) else comma
+    if document.lower(first) == "both" or _and_others(document, names, first, listed):
+        return Mention("group", first, last, last - 1)
     end = _phrase_end(document, names, first, comma)
     joint = _joint(document, index, names, first, comma, last)
     if joint:
         return Mention("joint", first, last, first, joint=joint)
     named = _named(document, index, names, (first, end, comma, last))
     noun = document.lower(end - 1)
-    if noun in vocabulary.DOCUMENTS and not (named and index.entities[named.entity].kind in _NAMING):
-        return Mention("document", first, last, end - 1, _publisher(document, index, names, (first, end, last)))
+    if noun in vocabulary.DOCUMENTS and not (named and index.entities[named.entity].kind in {*_NAMING, "media"}):
+        return Mention(
+            "document", first, last, end - 1, publishers.publisher(document, index, names, (first, end, last))
+        )
     if named:
         return Mention("name", first, last, end - 1, named)
     return _nominal(document, index, names, (first, end, last))
 
 
 def _trim(document: Document, first: int, last: int) -> tuple[int, int]:
-    while first < last and not document.words[first].text[0].isalnum():
+    while first < last and (
+        not document.words[first].text[0].isalnum() or (last - first > 1 and document.lower(first) in _LEADING)
+    ):
         first += 1
     while last > first and not document.words[last - 1].text[0].isalnum() and document.words[last - 1].text != ")":
         last -= 1
@@ -71,11 +80,19 @@ def _trim(document: Document, first: int, last: int) -> tuple[int, int]:
 def _word(document: Document, k: int) -> Mention:
     word = document.words[k]
     pronoun = not (word.text.isupper() and len(word.text) > 1) and word.lower in {
-        *vocabulary.THIRD_PERSON, "it", "they", "we", "i", "you", "who", "which", "that", "them", "us"
+        *vocabulary.THIRD_PERSON, "it", "they", "we", "i", "you", "who", "which", "that", "them", "us", "whose", "whom"
     }  # fmt: skip
     if pronoun:
         return Mention("pronoun", k, k + 1, k)
     return _common(document, k, k + 1, k)
+
+
+def _and_others(document: Document, names: list[Found], first: int, last: int) -> bool:
+    """Whether people without a name join one: "Cruz and many observers", "Berlin, Paris and other capitals"."""
+    return any(
+        document.lower(k) in {"and", "or"} and document.lower(k + 1) in _SOME and k + 1 < last and not _within(names, k)
+        for k in range(first + 1, last)
+    ) and bool(names)
 
 
 def _first_comma(document: Document, names: list[Found], first: int, last: int) -> int:
@@ -83,9 +100,14 @@ def _first_comma(document: Document, names: list[Found], first: int, last: int) 
     for k in range(first, last):
         text = document.words[k].text
         depth += (text == "(") - (text == ")")
-        if text == "," and depth <= 0 and not _within(names, k):
+        if (text in _PARTING or (text == "-" and _apart(document, k))) and depth <= 0 and not _within(names, k):
             return k
     return last
+
+
+def _apart(document: Document, k: int) -> bool:
+    """Whether a hyphen stands by itself, as a dash: "Chris Lee - a fan -"."""
+    return document.words[k].start > document.words[k - 1].end
 
 
 def _phrase_end(document: Document, names: list[Found], first: int, comma: int) -> int:
@@ -111,9 +133,11 @@ def _joint(
 ) -> tuple[Found, ...]:
     """The names of a coordination: "Prell and Voss", "Prell, Voss and Quill"; "professor and author Ann Lee" is one."""
     for k in range(first + 1, last):
-        if document.lower(k) not in {"and", "&"} or _within(names, k):
+        if document.lower(k) not in {"and", "or", "&"} or _within(names, k):
             continue
-        left = [one for one in names if one.last == k or (one.last == k - 1 and document.words[k - 1].text == ",")]
+        start = max((j for j in range(comma, k - 1) if document.words[j].text == ","), default=first - 1)
+        left = [one for one in names if _lists(document, start + 1, one.first)]
+        left = [one for one in left if one.last == k or (one.last == k - 1 and document.words[k - 1].text == ",")]
         right = [one for one in names if one.first > k and _only_titles(document, k + 1, one.first)]
         kinds = {index.entities[one.entity].kind for one in (*left, *right)}
         if left and right and (k < comma or kinds == {"person"}):
@@ -121,9 +145,20 @@ def _joint(
     return ()
 
 
+def _lists(document: Document, first: int, last: int) -> bool:
+    """Whether the words say what the names behind them are: "candidates Lee and Voss", "politicians like Lee"."""
+    return last - first <= 6 and all(
+        document.lower(k) in {"the", ".", "like", "such", "as"}
+        or document.lower(k) in vocabulary.GROUPS
+        or titles.is_plural_title(document.lower(k))
+        or _only_titles(document, k, k + 1)
+        for k in range(first, last)
+    )
+
+
 def _only_titles(document: Document, first: int, last: int) -> bool:
     return last - first <= 5 and all(
-        document.lower(k) == "the" or titles.is_modifier(document.lower(k)) or document.words[k].capital
+        document.lower(k) in {"the", "."} or titles.is_modifier(document.lower(k)) or document.words[k].capital
         for k in range(first, last)
     )
 
@@ -138,7 +173,8 @@ def _named(document: Document, index: Index, names: list[Found], bounds: tuple[i
     if heads and not _person_later(document, person, comma, last):
         return heads[-1]
     for one in person:
-        if one.last == comma and end < comma and _closes_office(document, one.first, first):
+        closed = one.last == comma or (one.last < comma and document.words[one.last].text == "(")
+        if closed and end < one.last and _closes_office(document, one.first, first):
             return one
     plural = document.lower(end - 1) in vocabulary.GROUPS or titles.is_plural_title(document.lower(end - 1))
     for one in person:
@@ -167,7 +203,7 @@ def _closes_office(document: Document, k: int, first: int) -> bool:
 
 def _apposed(document: Document, one: Found, last: int) -> bool:
     after = document.words[one.last].text if one.last < last else ","
-    return after in {",", "(", ")"} or document.lower(one.last) in {"of", "who", "from"}
+    return after in {",", "(", ")", "."} or document.lower(one.last) in {"of", "who", "from"}
 
 
 def _person_later(document: Document, person: list[Found], comma: int, last: int) -> bool:
@@ -177,38 +213,6 @@ def _person_later(document: Document, person: list[Found], comma: int, last: int
         and any(one.first in {comma + 1, comma + 2} for one in person)
         and not titles.head_of(document, comma + 1, last)
     )
-
-
-def _publisher(document: Document, index: Index, names: list[Found], bounds: tuple[int, int, int]) -> Found | None:
-    """The body whose document it is: "the KCNA report", "a poll by Northlight Research"; None where none is named."""
-    first, end, last = bounds
-    for one in names:
-        entity = index.entities[one.entity]
-        unknown = entity.kind == "unknown" and not entity.local and one.first > end
-        if entity.kind not in {"organisation", "government", "media", "group"} and not unknown:
-            continue
-        if one.last < end and document.lower(first) not in {"some", "several", "recent", "many"}:
-            return one
-        after = document.lower(one.last) if one.last < last else ","
-        if (
-            one.first > end
-            and _published_by(document, end, one.first)
-            and _ends_phrase(document, one.last, last, after)
-        ):
-            return one
-    return None
-
-
-def _published_by(document: Document, end: int, name: int) -> bool:
-    """Whether only "by the", "published by the" stands between the document and the name."""
-    between = [document.lower(k) for k in range(end, name) if document.lower(k) != "the"]
-    return between in (["by"], ["from"], ["of"]) or (
-        len(between) == 2 and between[0] in _PUBLISHING and between[1] == "by"
-    )
-
-
-def _ends_phrase(document: Document, k: int, last: int, after: str) -> bool:
-    return k >= last or after == "," or after in vocabulary.PREPOSITIONS or document.words[k].text == "("
 
 
 def _nominal(document: Document, index: Index, names: list[Found], bounds: tuple[int, int, int]) -> Mention:
@@ -226,7 +230,7 @@ def _nominal(document: Document, index: Index, names: list[Found], bounds: tuple
         of_somebody = owner is not None and document.lower(owner.last) in {"'s", "’s"} and not country
         possessed = document.lower(first) in _OWN or of_somebody
         return Mention("possessed" if possessed else "title", first, last, head, owner or behind)
-    if noun in vocabulary.BODY_KIND or noun in {"media", "arm", "mouthpiece"}:
+    if noun in vocabulary.BODY_KIND or noun in {"arm", "mouthpiece"}:
         return Mention("body", first, last, head, owner or behind)
     return _common(document, first, last, head)
 

@@ -5,14 +5,14 @@ A learned spotter may take the place of ``names``; what follows needs nothing bu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from builder import lexicon
-from builder.speakers import tables, titles, vocabulary
+from builder.speakers import cuts, tables, titles, vocabulary
 from builder.speakers.document import Document
 
 _LONGEST = 14  # words; a longer run is no name, and is cut so that the time stays linear
+_LONGEST_SHOUT = 4  # words in capitals that may be one name
 _OWNERS = frozenset("people women children workers men farmers king queen prince lloyd lord".split())
 
 
@@ -35,16 +35,46 @@ def names(document: Document) -> tuple[Name, ...]:
             k += 1
             continue
         end = _run(document, k)
-        found.extend(name for name in _cut(document, k, end) if _is_name(document, name))
+        named = (Name(*words) for words in cuts.cut(document, k, end))
+        found.extend(name for name in named if _is_name(document, name))
         k = end
     return tuple(found)
 
 
 def _is_name(document: Document, name: Name) -> bool:
     """Whether anything but titles and their modifiers is in it: "Senior" of "Senior researcher Mu Li" is no name."""
+    if name.last - name.first > _LONGEST_SHOUT and all(document.words[k].text.isupper() for k in range(*name)):
+        return False  # a line in capitals
+    if _is_label(document, name):
+        return False
+    if document.name(*name) == "PAC":
+        return False  # "a super PAC"
+    if _several(document.words[name.last - 1].text) or _hyphenated_people(document, name):
+        return False
     if any(not titles.is_modifier(document.lower(k)) for k in range(*name)):
         return True
-    return _addressed(document, name.first) or tables.known(document.name(*name)) is not None
+    return cuts.addressed(document, name.first) or tables.known(document.name(*name)) is not None
+
+
+def _is_label(document: Document, name: Name) -> bool:
+    """Whether a line holds nothing but these capitals: "ABSTRACT", "FULL TEXT."."""
+    first, last = name
+    alone = first == 0 or document.words[first - 1].paragraph != document.words[first].paragraph
+    ends = last + (last < len(document.words) and document.words[last].text == ".")
+    alone = alone and (ends >= len(document.words) or document.words[ends].paragraph != document.words[first].paragraph)
+    return alone and all(document.words[k].text.isupper() for k in range(first, last)) and last > 1
+
+
+def _several(word: str) -> bool:
+    """Whether a word is the plural of an acronym: "CEOs", "PACs"."""
+    return len(word) > 2 and word.endswith("s") and word[:-1].isupper()
+
+
+def _hyphenated_people(document: Document, name: Name) -> bool:
+    """Whether a name is an adjective of a people: "African-American"."""
+    *before, last = document.words[name.last - 1].text.removesuffix("s").split("-")
+    place = tables.place(last) if before else None
+    return place is not None and place.by == "demonym"
 
 
 def _begins(document: Document, k: int) -> bool:
@@ -52,6 +82,8 @@ def _begins(document: Document, k: int) -> bool:
     if not word.capital or not _may_be_name(document, k):
         return False
     if not word.initial or word.text in document.attested or tables.first_name(word.text) or tables.place(word.text):
+        return True
+    if tables.region(word.text):
         return True
     if word.text.isupper() and len(word.text) > 1:
         return True
@@ -80,8 +112,28 @@ def _may_be_name(document: Document, k: int) -> bool:
     if word.lower in vocabulary.CALENDAR:
         # "Theresa May", "April Voss" against "May 3".
         return document.together(k) and tables.first_name(document.words[k - 1].text) is not None
+    if _initial(document, k):
+        return True
     common = word.lower in (vocabulary.STARTERS if word.initial else vocabulary.FUNCTION_WORDS)
+    if common and word.lower in vocabulary.ALSO_NAMES:
+        return _before_surname(document, k)
     return not common or _shouted(word.text)
+
+
+def _initial(document: Document, k: int) -> bool:
+    """Whether word ``k`` is the initial of a name: *A* in "Nicole A. Navas"."""
+    word = document.words[k]
+    if len(word.text) > 1 or not word.capital or not document.together(k) or not document.together(k + 2):
+        return False
+    return document.words[k + 1].text == "." and document.words[k - 1].capital and document.words[k + 2].capital
+
+
+def _before_surname(document: Document, k: int) -> bool:
+    """Whether a first name that is a common word too has its surname behind it: "Will Doyle", not "Will he"."""
+    if not document.together(k + 1):
+        return False
+    after = document.words[k + 1]
+    return after.capital and after.lower not in vocabulary.FUNCTION_WORDS and not titles.is_title(after.lower)
 
 
 def _shouted(word: str) -> bool:
@@ -102,28 +154,34 @@ def _run(document: Document, k: int) -> int:
 def _step(document: Document, first: int, k: int) -> int:
     """How many words from ``k`` go on with the run; 0 where it ends."""
     word, before = document.words[k], document.words[k - 1]
-    if word.capital and before.text != ".":
+    if word.capital:
         return int(_may_be_name(document, k))
     if word.text == "." and word.start == before.end:
         short = (len(before.text) == 1 and before.text.isupper()) or titles.is_courtesy(before.lower)
         return int(short and _capital(document, k + 1))
-    if word.capital:
-        return int(_may_be_name(document, k))
     if word.lower in {"'s", "’s"} and before.lower in _OWNERS and _capital(document, k + 1):
         return 2  # "Korean People’s Army"
     if word.text.isdigit() and len(word.text) < 4 and k - first == 1 and not titles.is_title(before.lower):
         return int(_speaks(document, k) or not document.together(k + 1) or document.words[k + 1].text in ",.")
     if word.text == "&" and _capital(document, k + 1):
         return 2
+    if _with_particle(word.text):
+        return 1
     if word.text in vocabulary.PARTICLES and _particle_goes_on(document, k):
         return 1 if not _capital(document, k + 1) else 2
-    if word.text in vocabulary.JOINERS and (_body_head(before.lower) or _joined(document, first, k)):
+    if word.text in vocabulary.JOINERS and (cuts.body_head(before.lower) or _joined(document, first, k)):
         skip = 2 if document.lower(k + 1) in {"the", "a"} else 1
         return skip + 1 if _capital(document, k + skip) else 0
     title_next = titles.is_title(document.lower(k + 1))
     if word.text == "and" and not title_next and _capital(document, k + 1) and _inside_body(document, first, k):
         return 2
     return 0
+
+
+def _with_particle(word: str) -> bool:
+    """Whether a particle is part of the word: "al-Hamad"."""
+    particle, _, rest = word.partition("-")
+    return particle in vocabulary.PARTICLES and rest[:1].isupper()
 
 
 def _particle_goes_on(document: Document, k: int) -> bool:
@@ -137,117 +195,19 @@ def _capital(document: Document, k: int) -> bool:
     return document.together(k) and document.words[k].capital and _may_be_name(document, k)
 
 
-def _body_head(word: str) -> bool:
-    return word in tables.kind_words() or word in {"house", "chamber", "ministries", "friends", "academy", "people"}
-
-
 def _inside_body(document: Document, first: int, k: int) -> bool:
     """Whether "and" joins two words of one name: "Ministry of Trade and Ports", "the Bread and Net League"."""
     after = k + 1
     while _capital(document, after) and after < k + 4:
         after += 1
-    ends_in_body = _body_head(document.lower(after - 1))
+    ends_in_body = cuts.body_head(document.lower(after - 1))
     if _joined(document, first, k):
         return not (ends_in_body and after - k > 2)
-    return k - first == 1 and document.lower(first - 1) == "the" and after - k > 2 and ends_in_body
+    short = k - first == 1 or (k - first == 2 and not cuts.body_head(document.lower(k - 1)))
+    known = tables.known(document.name(first, k)) is not None
+    return short and not known and document.lower(first - 1) == "the" and after - k > 2 and ends_in_body
 
 
 def _joined(document: Document, first: int, k: int) -> bool:
     """Whether the run up to ``k`` is already of the form "Ministry of Ports"."""
     return any(document.lower(j) in vocabulary.JOINERS for j in range(first + 1, k))
-
-
-def _cut(document: Document, first: int, last: int) -> Iterator[Name]:
-    """The names inside a run: "Charlotte Mayor Jen Roberts" gives Charlotte and Jen Roberts."""
-    if _is_one(document, first, last):
-        yield Name(first, last)
-        return
-    title = titles.last_title(document, first, last)
-    if title is not None and title == last - 1 and _surname(document, first, title):
-        yield Name(first, last)
-    elif title == last - 1 and title > first and _addressed(document, title):
-        yield Name(title, last)  # "Mr. King"
-    elif title is not None:
-        before = titles.without_modifiers(document, first, title)
-        if before > first:
-            yield from _cut(document, first, before)
-        if title + 1 < last:
-            yield from _behind_title(document, title + 1, last)
-    else:
-        yield from _split(document, first, last)
-
-
-def _addressed(document: Document, k: int) -> bool:
-    """Whether a courtesy makes the word at ``k`` a surname, whatever else it means: "Mr. King"."""
-    if k == 0:
-        return False
-    before = k - 1 if document.words[k - 1].text != "." else k - 2
-    return document.lower(before) in {"mr", "mrs", "ms", "miss"}
-
-
-def _surname(document: Document, first: int, title: int) -> bool:
-    """Whether the title word at ``title`` is a surname: "Stephen King said"."""
-    word = document.words[title - 1].text if title > first else ""
-    return title - first <= 2 and tables.first_name(word) is not None and not tables.place(word)
-
-
-def _is_one(document: Document, first: int, last: int) -> bool:
-    name = document.name(first, last)
-    if tables.known(name) or tables.place(name):
-        return True
-    # "General Motors", "Justice Department": a title that opens the name of a body.
-    return document.lower(last - 1) in tables.kind_words() and titles.last_title(document, first + 1, last) is None
-
-
-def _behind_title(document: Document, first: int, last: int) -> Iterator[Name]:
-    while first < last and not document.words[first].text[0].isalnum():
-        first += 1
-    if first < last and document.words[first].lower in vocabulary.JOINERS:
-        first += 1 + (document.lower(first + 1) == "the")
-    if first < last:
-        yield from _split(document, first, last)
-
-
-def _split(document: Document, first: int, last: int) -> Iterator[Name]:
-    """Part a leading country or body from the person behind it: "Refugee Council Enver Holm" gives both."""
-    person = _person_start(document, first, last)
-    if person is None:
-        yield Name(first + _described(document, first, last), last)
-        return
-    yield from _trimmed(document, first, person)
-    yield Name(person, last)
-
-
-def _described(document: Document, first: int, last: int) -> int:
-    """1 where a sentence opens with the description of a person: "Forecaster Hugo Brandl"."""
-    word = document.words[first]
-    if last - first < 3 or not word.initial or word.text in document.attested or tables.first_name(word.text):
-        return 0
-    return int(tables.first_name(document.words[first + 1].text) is not None)
-
-
-def _person_start(document: Document, first: int, last: int) -> int | None:
-    article = document.lower(first - 1) == "the"
-    behind = document.lower(first - 1 - article)
-    student_at = behind in {"at", "from", "with"} and titles.is_title(document.lower(first - 2 - article))
-    joined = behind in {"of", "for", "to"} or student_at
-    for k in range(first + 1, last - 1):
-        rest = [document.words[j] for j in range(k, last)]
-        lead = document.name(first, k)
-        if len(rest) > 4 or any(_body_head(word.lower) for word in rest):
-            continue
-        if document.words[k - 1].lower in vocabulary.JOINERS:
-            continue
-        if not tables.first_name(rest[0].text) and not (joined and tables.place(lead)):
-            continue
-        body = _body_head(document.lower(k - 1)) or (document.words[k - 1].text.isupper() and k - first == 1)
-        if tables.place(lead) or tables.known(lead) or body or (joined and not tables.first_name(lead)):
-            return k
-    return None
-
-
-def _trimmed(document: Document, first: int, last: int) -> Iterator[Name]:
-    while last > first and not document.words[last - 1].text[0].isalnum():
-        last -= 1
-    if last > first:
-        yield Name(first, last)

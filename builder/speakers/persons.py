@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from builder.ids import fold
 from builder.records import TargetKind
-from builder.speakers import tables, titles
+from builder.speakers import pronouns, tables, titles
 from builder.speakers.cluster import Cluster
 from builder.speakers.document import Document
 from builder.speakers.names import Name
 
 _NAMESAKES = 100  # people of one surname that are told apart; keeps the time linear in a text of nothing but names
 _MANY = 300
+_USUAL = 3  # times as often in full as the others: then a bare surname is this person's
 
 
 def only_a_place(document: Document, name: Name) -> bool:
@@ -30,6 +31,7 @@ class Persons:
         self._by_key: dict[str, Cluster] = {}
         self._by_surname: dict[str, list[tuple[list[str], Cluster]]] = {}
         self._by_first: dict[str, list[Cluster]] = {}
+        self._by_default: dict[str, Cluster | None] = {}
 
     def add_full(self, key: str, group: list[Name]) -> None:
         parts = key.split()
@@ -50,6 +52,8 @@ class Persons:
         """The person already known under a longer form: J. Smith and Jon Smith, Kim Jong-un and Jong-un Kim are not."""
         for other, cluster in self._by_surname.get(parts[-1], [])[:_NAMESAKES]:
             first, theirs = parts[0].rstrip("."), other[0].rstrip(".")
+            if tables.same_first_name(first, theirs) or _misspelt(first, theirs):
+                return cluster
             initial = len(first) == 1 or len(theirs) == 1
             if first == theirs or (initial and first[0] == theirs[0]) or set(parts) < set(other):
                 return cluster
@@ -86,12 +90,48 @@ class Persons:
         if len(candidates) > 1 and before:
             heads = {self.document.lower(k) for k in range(*before)}
             candidates = [one for one in candidates if self._titles(one) & heads] or candidates
+        if len(candidates) > 1 and not before:
+            candidates = [one for one in candidates if one is self._by_default.get(key)]
         if len(candidates) != 1:
             return False
         self._join(candidates[0], name)
         if gender:
             candidates[0].gender = gender
         return True
+
+    def settle(self, alike: Mapping[str, Sequence[Name]]) -> None:
+        """Find whom a surname that several share means by itself, from the pronouns that follow it and who came first.
+
+        "Hillary Clinton ... Bill Clinton ... Clinton said she": she is. ``alike`` are the names by their folded form.
+        """
+        for key, bearers in self._by_surname.items():
+            clusters = list({id(one): one for _, one in bearers[:_NAMESAKES]}.values())
+            if len(clusters) > 1:
+                gender = self._taken_up(alike.get(key, ()))
+                fitting = [one for one in clusters if one.gender == gender] if gender else clusters
+                self._by_default[key] = self._first(fitting) if len(fitting) != 1 else fitting[0]
+
+    def _taken_up(self, names: Sequence[Name]) -> str:
+        """The gender of the pronouns that take up a bare surname in its own sentence: "Clinton said she"."""
+        votes = {"m": 0, "f": 0}
+        for name in names[:_NAMESAKES]:
+            gender = pronouns.taken_up(self.document, name.last)
+            if gender and not titles.before(self.document, name.first):
+                votes[gender] += 1
+        most = max(votes, key=lambda gender: (votes[gender], gender))
+        return most if votes[most] >= 2 and votes[most] >= 0.75 * sum(votes.values()) else ""
+
+    def _first(self, clusters: Sequence[Cluster]) -> Cluster | None:
+        """Who is named in full paragraphs before the others, and as often as any; None where that is nobody."""
+        if not clusters:
+            return None
+        first, *others = sorted(clusters, key=lambda one: min(one.names))
+        own = self.document.words[min(first.names).first].paragraph
+        later = all(self.document.words[min(one.names).first].paragraph > own for one in others)
+        if later and all(len(one.names) <= len(first.names) for one in others):
+            return first
+        most, *rest = sorted(clusters, key=lambda one: -len(one.names))
+        return most if all(len(one.names) * _USUAL <= len(most.names) for one in rest) else None
 
     def _titles(self, cluster: Cluster) -> set[str]:
         found: set[str] = set()
@@ -104,6 +144,11 @@ class Persons:
         cluster.names.append(name)
         if self.document.words[name.first].paragraph not in self.document.headlines:
             cluster.forms[self.document.name(*name)] += 1
+
+
+def _misspelt(one: str, other: str) -> bool:
+    """Whether two first names differ by a slip: "hilary" and "hillary"."""
+    return abs(len(one) - len(other)) == 1 and len(one) > 4 and difflib.SequenceMatcher(None, one, other).ratio() > 0.9
 
 
 def join_misspelt(document: Document, persons: list[Cluster], others: Iterable[Cluster]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from builder.records import Article
 from builder.speakers.document import Document, document
 from builder.speakers.geography import Geography, geography
+from builder.speakers.glued import unglued
 from builder.speakers.names import Name, names
 
 
@@ -22,5 +23,5 @@ class Reading:
 def read(article: Article) -> Reading:
     """The reading of ``article``; remembered, because ``resolve`` asks right after ``entities`` has."""
     words = document(article)
-    found = names(words)
+    found = unglued(words, names(words))
     return Reading(words, found, geography(words, found))

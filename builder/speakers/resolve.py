@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Sequence
 
 from builder.ids import fold
 from builder.records import Article, Attribution, Entity, Span, Speaker
 from builder.registry import NONE, Registry
-from builder.speakers import anaphora, bodies, mentions, registered, speaker, tables, titles, vocabulary, writer
-from builder.speakers.anaphora import CUT_OFF, Answer, Spoke
-from builder.speakers.index import BODIES, Index
+from builder.speakers import anaphora, bodies, mentions, registered, speaker, titles, via, vocabulary, writer
+from builder.speakers.anaphora import CUT_OFF, Answer
+from builder.speakers.antecedents import Spoke
+from builder.speakers.course import Course
+from builder.speakers.index import Index
 from builder.speakers.mentions import Mention
 from builder.speakers.reading import read
 
 _INHERITED = 0.8  # what is left of the score where a floating quote takes over the speaker before it
-_ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their)\s+", re.IGNORECASE)
 _COUNTING = frozenset("a an one some many most several two three four few any no".split())
 
 
@@ -28,21 +28,18 @@ def resolve(
     Nobody is guessed: below a score of 0.6 the name is None. A floating quote takes the speaker of the attribution
     that its source was copied from. ``registry`` is the one that ``entities`` were found with.
     """
-    return _Resolver(article, entities, registry).all(attributions)
+    return Resolver(article, entities, registry).all(attributions)
 
 
-class _Resolver:
+class Resolver(Course):
     """Goes through the sources from left to right and remembers who spoke."""
 
     def __init__(self, article: Article, entities: Sequence[Entity], registry: Registry) -> None:
+        reading = read(article)
+        super().__init__(Index(reading.document, entities, reading.geography))
         self.article = article
         self.registry = registry
-        reading = read(article)
-        self.document = reading.document
-        self.index = Index(self.document, entities, reading.geography)
-        self.spoke: list[Spoke] = []
         self._says_i = writer.says_i(self.document)
-        self._read = 0  # words before this one have had their pronouns taken up
 
     def all(self, attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:
         speakers = [Speaker(reason="no source is given")] * len(attributions)
@@ -54,11 +51,11 @@ class _Resolver:
             found = own[one.source] if one.source else Speaker(reason="no source is given", method="none")
             if one.inherited:
                 found = _inherited(found)
-            speakers[k] = dataclasses.replace(found, via=self._via(one.via, found.via))
+            speakers[k] = dataclasses.replace(found, via=via.carrier(self.document, self.index, one.via) or found.via)
         return tuple(speakers)
 
     def _speaker(self, source: Sequence[Span]) -> Speaker:
-        self._take_up(source[0].start)
+        self.take_up(source[0].start)
         parsed = [mentions.parse(self.document, self.index, span) for span in source]
         mention = next((one for one in parsed if one.form == "name"), parsed[0])
         return registered.speaker(self._sure(mention), mention, self.index, self.registry)
@@ -73,18 +70,6 @@ class _Resolver:
             unsure = speaker.nobody(self.document, mention, found.reason, found.method)
             return dataclasses.replace(unsure, kind=found.kind)
         return found
-
-    def _take_up(self, offset: int) -> None:
-        """Resolve the pronouns of the narration up to ``offset``, so that they count as mentions."""
-        until = self.document.at(offset)
-        for k in range(self._read, until):
-            word = self.document.words[k]
-            if word.quoted or word.lower not in {"he", "she"}:
-                continue
-            answer = anaphora.third_person(self.index, k, self.spoke)
-            if answer.entity is not None and answer.score >= CUT_OFF:
-                self.index.take_up(k, k + 1, answer.entity)
-        self._read = max(self._read, until)
 
     def _of(self, mention: Mention) -> Speaker:
         match mention.form:
@@ -113,14 +98,15 @@ class _Resolver:
     def _named(self, mention: Mention) -> Speaker:
         if mention.found is None:
             return self._nobody(mention, "nobody is named")
-        entity = self.index.entities[mention.found.entity]
+        entity = writer.outlet(self.article, self.index.entities[mention.found.entity])
         printed = self.document.name(mention.found.first, mention.found.last)
+        place = entity.kind in {"country", "place"}
+        if not place and fold(printed).rsplit(" ", 1)[-1] in vocabulary.GROUPS:
+            return dataclasses.replace(self._nobody(mention, "a group of people, not one speaker"), kind="group")
         if entity.kind in {"person", "unknown"}:
             return self._person(mention, entity, printed)
-        self._remember(mention.found.first, mention.found.entity)
-        if entity.kind in {"country", "place"}:
-            return self._place(entity)
-        return speaker.body(entity, printed)
+        self.remember(mention.found.first, mention.found.entity)
+        return self._place(entity) if place else speaker.body(entity, printed)
 
     def _person(self, mention: Mention, entity: Entity, printed: str) -> Speaker:
         assert mention.found is not None  # noqa: S101 - ``_named`` comes here with a name only
@@ -132,7 +118,7 @@ class _Resolver:
         if entity.local and (counted or self._people(printed)):
             unnamed = self._nobody(mention, "a people or a group, not one speaker")
             return dataclasses.replace(unnamed, kind="group" if printed.endswith("s") else "person")
-        self._remember(mention.found.first, mention.found.entity)
+        self.remember(mention.found.first, mention.found.entity)
         role = titles.role(self.document, mentions.title_span(self.document, mention)) or entity.role
         return speaker.person(entity, printed, role)
 
@@ -140,7 +126,7 @@ class _Resolver:
         """Whether a single capital word is a people or an adherent: "Ukrainians", "Democrats"."""
         place = self.index.places.place(printed.removesuffix("s"))
         return (place is not None and place.by == "demonym") or printed.casefold() in (
-            vocabulary.GROUPS | vocabulary.PEOPLE
+            vocabulary.GROUPS | vocabulary.PEOPLE | vocabulary.DOCUMENTS
         )
 
     def _place(self, entity: Entity) -> Speaker:
@@ -161,10 +147,10 @@ class _Resolver:
     def _pronoun(self, mention: Mention) -> Speaker:
         word, k = self.document.lower(mention.head), mention.head
         if word in vocabulary.THIRD_PERSON:
-            return self._anaphoric(mention, anaphora.third_person(self.index, k, self.spoke), "pronoun")
+            return dataclasses.replace(self._anaphoric(mention, self.pronoun(k), "pronoun"), by="model")
         if word == "it":
-            return self._anaphoric(mention, bodies.neuter(self.document, self.index, k, self.spoke), "pronoun")
-        if word in {"who", "which", "that"}:
+            return self._anaphoric(mention, bodies.neuter(self.people, k, self.spoke), "pronoun")
+        if word in {"who", "which", "that", "whose", "whom"}:
             return self._anaphoric(mention, anaphora.relative(self.index, k), "pronoun")
         own = writer.first_person(self.article, self.document, mention, says_i=self._says_i)
         return own or self._nobody(mention, f"“{word}” names nobody")
@@ -177,12 +163,21 @@ class _Resolver:
         if mention.form == "possessed" and answer.entity is not None:
             owned = first in self.index.profiles[answer.entity].words
             answer = answer if owned else Answer(None, 0.0, "somebody's relation or employee, not named")
+        if answer.score < CUT_OFF and mention.form == "title" and mention.head + 1 == mention.last:
+            answer = self.epithet(mention)
+        inside = {one.entity for one in self.index.inside(mention.head + 1, mention.last)}
+        if answer.entity in inside:
+            answer = Answer(None, 0.0, "somebody who is described by another's name")
         return self._anaphoric(mention, answer, "title")
 
     def _body(self, mention: Mention) -> Speaker:
         first = self.document.lower(mention.first)
-        if first in {"a", "an", "one", "some", "another", "any", "no"}:
+        if first in {"a", "an", "one", "some", "another", "any", "no", "whose"}:
             return self._nobody(mention, "a body without a name")
+        if self.document.lower(mention.head) in vocabulary.OWNED:
+            owned = self._owned(mention)
+            if owned is not None:
+                return owned
         town = bodies.town(self.document, self.index, mention)
         if town is not None:
             return town
@@ -190,10 +185,28 @@ class _Resolver:
         if answer.entity is None or answer.score < CUT_OFF:
             found = bodies.described(self.document, self.index, mention)
             if found is not None:
-                self._remember(mention.head, found)
-                self.index.take_up(mention.head, mention.head + 1, found)
+                self.stands_for(mention.head, found)
                 return speaker.described(self.index.entities[found])
         return self._anaphoric(mention, answer, "title")
+
+    def _owned(self, mention: Mention) -> Speaker | None:
+        """Somebody's office or campaign: "Prell's office", "her campaign"; None for "the campaign"."""
+        first = self.document.lower(mention.first)
+        person = bodies.owner(self.document, self.index, mention)
+        if person is None and first not in {"his", "her"}:
+            return None
+        if person is not None:
+            k = bodies.owned(self.index, mention, person)
+            found = dataclasses.replace(speaker.described(self.index.entities[k]), score=0.85)
+        else:
+            answer = self.third_person(mention.first)
+            if answer.entity is None or answer.score < CUT_OFF:
+                return self._nobody(mention, answer.reason, "title")
+            k = bodies.owned(self.index, mention, answer.entity)
+            owner = f"{first} {answer.reason}"
+            found = speaker.anaphoric(self.index.entities[k], self.index.places, answer.score, "title", owner)
+        self.stands_for(mention.head, k)
+        return found
 
     def _government(self, mention: Mention) -> Speaker:
         country = bodies.country(self.index, mention)
@@ -204,16 +217,16 @@ class _Resolver:
         answer = bodies.only_government(self.index, mention)
         found = bodies.described(self.document, self.index, mention)
         if answer.entity is None and found is not None:
-            self._remember(mention.head, found)
+            self.remember(mention.head, found)
             return speaker.described(self.index.entities[found])
         return self._anaphoric(mention, answer, "title")
 
     def _remember_country(self, mention: Mention, country: str) -> None:
         for one in self.index.inside(mention.first, mention.last):
             if self.index.entities[one.entity].kind in {"country", "place"}:
-                return self._remember(one.first, one.entity)
+                return self.remember(one.first, one.entity)
         k = self.index.describe(speaker.government_of(country), "government", mention.head, mention.head + 1)
-        return self._remember(mention.head, k)
+        return self.remember(mention.head, k)
 
     def _document(self, mention: Mention) -> Speaker:
         """A document of an identifiable body speaks for the body: "the KCNA report"."""
@@ -221,7 +234,7 @@ class _Resolver:
         if mention.found is not None:
             found = self._named(dataclasses.replace(mention, form="name"))
         elif self.document.lower(mention.first) == "its":
-            answer = bodies.neuter(self.document, self.index, mention.first, self.spoke)
+            answer = bodies.neuter(self.people, mention.first, self.spoke)
             found = self._anaphoric(mention, answer, "pronoun")
         else:
             body = bodies.publisher(self.document, self.index, mention)
@@ -229,7 +242,7 @@ class _Resolver:
         if found.name is None or found.score < CUT_OFF:
             return self._nobody(mention, "a document whose author is no body that is named")
         reason = f"the {noun} of {found.name}"
-        return dataclasses.replace(found, score=0.65, method="document", role=None, reason=reason)
+        return dataclasses.replace(found, score=0.75, method="document", role=None, reason=reason)
 
     def _known(self, mention: Mention) -> Speaker | None:
         """A body that goes by a phrase of its own: "the i", "Number 10"."""
@@ -250,7 +263,7 @@ class _Resolver:
         people = self.index.surnames.get(fold(word), ())
         if not (word.isupper() and len(word) > 2 and len(people) == 1):
             return None
-        self._remember(mention.head, people[0])
+        self.remember(mention.head, people[0])
         entity = self.index.entities[people[0]]
         return dataclasses.replace(speaker.person(entity, word, entity.role), score=0.8)
 
@@ -258,8 +271,7 @@ class _Resolver:
         if answer.entity is None:
             return self._nobody(mention, answer.reason, method)
         if answer.score >= CUT_OFF:
-            self._remember(mention.head, answer.entity)
-            self.index.take_up(mention.head, mention.head + 1, answer.entity)
+            self.stands_for(mention.head, answer.entity)
         entity = self.index.entities[answer.entity]
         found = speaker.anaphoric(entity, self.index.places, answer.score, method, answer.reason)
         return self._listed(found, entity)
@@ -268,20 +280,6 @@ class _Resolver:
 
     def _nobody(self, mention: Mention, reason: str, method: str = "none") -> Speaker:
         return speaker.nobody(self.document, mention, reason, method)
-
-    def _via(self, spans: Sequence[Span], noun: str | None) -> str | None:
-        """The medium that carried the words: canonical where known, else as printed without its article."""
-        for span in spans:
-            for found in self.index.inside(*self.document.within(span)):
-                if self.index.entities[found.entity].kind in BODIES:
-                    return self.index.entities[found.entity].name
-            printed = " ".join(span.of(self.document.text).split())
-            known = tables.known(printed)
-            return known.name if known else _ARTICLE.sub("", printed)
-        return noun
-
-    def _remember(self, word: int, entity: int) -> None:
-        self.spoke.append(Spoke(word, entity))
 
 
 def _position(one: Attribution) -> int:

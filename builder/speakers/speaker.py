@@ -11,7 +11,7 @@ from builder.speakers.mentions import Mention
 _BODY_KINDS: dict[str, Kind] = {
     "organisation": "organisation", "government": "government", "media": "media", "group": "group", "person": "person"
 }  # fmt: skip
-_PERSON_SCORES = {"full": 0.95, "partial": 0.92, "single": 0.6}
+_PERSON_SCORES = {"full": 0.95, "partial": 0.92, "single": 0.8}
 _WITH_ARTICLE = frozenset(
     """
     Bahamas Gambia Maldives Netherlands Philippines Seychelles Comoros

@@ -71,6 +71,16 @@ def place(form: str) -> Place | None:
 
 
 @functools.cache
+def _regions() -> frozenset[str]:
+    return frozenset(row["name"] for row in _rows("regions.csv"))
+
+
+def region(form: str) -> bool:
+    """Whether ``form`` is a state, province or city that is nobody's first name: "Ohio", "New South Wales"."""
+    return form in _regions() and first_name(form) is None
+
+
+@functools.cache
 def _known() -> Mapping[str, tuple[str, Known]]:
     found: dict[str, tuple[str, Known]] = {}
     for row in _rows("media.csv"):
@@ -122,3 +132,18 @@ def first_names() -> Mapping[str, str]:
 def first_name(word: str) -> str | None:
     """Gender of ``word`` as a first name; of "Jean-Yves" by its first part; None when it is none that is known."""
     return first_names().get(word) or first_names().get(word.split("-", maxsplit=1)[0])
+
+
+@functools.cache
+def _full_first_names() -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for row in _rows("nicknames.csv"):
+        for form in (row["name"], *row["short"].split()):
+            found[form] = found.get(form, frozenset()) | {row["name"]}
+    return MappingProxyType(found)
+
+
+def same_first_name(one: str, other: str) -> bool:
+    """Whether two folded first names may be one person's: "ken" and "kenneth"."""
+    full = _full_first_names()
+    return not full.get(one, frozenset()).isdisjoint(full.get(other, frozenset()))

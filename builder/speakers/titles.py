@@ -127,11 +127,22 @@ def after(document: Document, last: int, limit: int | None = None) -> tuple[int,
     while end < bound and (end == start or document.together(end)) and not _closes(document, end):
         end += 1
     head = head_of(document, start, end)
-    if head is None or not document.together(start) or not _opens_apposition(document, start, head):
+    if (
+        head is None
+        or not _ends_there(document, head, end)
+        or not document.together(start)
+        or not _opens_apposition(document, start, head)
+    ):
         return None
     closed = limit is not None or (end < len(document.words) and _closes(document, end))
     verb = end < len(document.words) and document.lower(end) in _FINITE
     return (start, end) if closed and not verb else None
+
+
+def _ends_there(document: Document, head: int, end: int) -> bool:
+    """Whether the title at ``head`` closes its phrase: "a spokeswoman for", not "President Lee"."""
+    after = document.lower(head + 1)
+    return head + 1 >= end or after in vocabulary.PREPOSITIONS or after in {"and", "&", "or", "(", "-", "–", "—"}
 
 
 def _closes(document: Document, k: int) -> bool:
@@ -171,6 +182,8 @@ def role(document: Document, span: tuple[int, int] | None) -> str | None:
         or (document.lower(first) in tables.titles() and tables.titles()[document.lower(first)].kind == "courtesy")
     ):
         first += 1
+    if document.lower(first) in vocabulary.PREPOSITIONS:
+        return None  # "one of the few"
     while last > first and (
         document.words[last - 1].text in {",", "’s", "'s", "."} or document.lower(last - 1) in {"mr", "mrs", "ms"}
     ):

@@ -21,13 +21,16 @@ FUNCTION_WORDS = frozenset(
     answering writing q a
     """.split()
 )
+# First names that are common words too.
+ALSO_NAMES = frozenset({"will"})
 # May begin a sentence with a capital and is no name there; "Irving Police Department" has one inside.
 STARTERS = FUNCTION_WORDS | frozenset(
     """
     people men women children residents officials critics experts reports figures sources aides results supporters
     opponents researchers scientists authors analysts voters workers police protesters campaigners observers
     witnesses lawmakers politicians ministers senators journalists reporters students teachers doctors soldiers
-    troops
+    troops allies advisers advisors donors strategists economists donors lobbyists prosecutors investigators diplomats
+    economists delegates millennials
     """.split()
 )
 CALENDAR = frozenset(
@@ -46,7 +49,7 @@ JOINERS = frozenset("of for on".split())
 PREPOSITIONS = frozenset(
     """
     of in at for from who whom whose which that with on to under by about during after before against including
-    representing near inside outside among
+    representing near inside outside among across throughout behind within around between
     """.split()
 )
 DETERMINERS = frozenset(
@@ -72,12 +75,22 @@ BODIES = {
 }
 BODY_KIND = {noun: kind for kind, nouns in BODIES.items() for noun in nouns.split()}
 GOVERNMENT_HEADS = frozenset("government regime administration authorities junta".split())
+# What any body of a kind may be called: "the company" needs no name with the word in it.
+HYPERNYMS = frozenset(
+    """
+    company firm agency newspaper paper magazine broadcaster network outlet station site website group organisation
+    organization charity airline manufacturer retailer operator bank daily weekly tabloid programme movement media
+    """.split()
+)
+# Bodies that somebody has: "Prell's office", "her campaign".
+OWNED = frozenset("office campaign team camp staff".split())
 # What a body publishes: "the Home Office letter said".
 DOCUMENTS = frozenset(
     """
     report reports study studies poll polls survey surveys analysis results figures data letter statement website
     document documents email emails article articles paper book records filing filings memo bulletin communique
     communiqué release review audit notice account dispatch commentary editorial post tweet blog announcement brochure
+    op-ed column essay memoir lawsuit suit complaint
     inquiry investigation transcript census page accounts log ledger minutes register bulletin papers
     """.split()
 )
@@ -87,8 +100,10 @@ GROUPS = frozenset(
     officials researchers scientists authors critics aides experts republicans democrats supporters voters lawyers
     people sources analysts opponents police soldiers residents students associations members leaders lawmakers advisers
     activists reporters observers witnesses workers fishermen farmers families neighbours neighbors protesters
-    campaigners diplomats economists investors doctors teachers historians politicians ministers senators troops
+    campaigners diplomats economists polls surveys investors doctors teachers historians politicians ministers
+    senators troops
     operations agencies services media others everyone many some most two three several both they
+    states nations countries millennials
     muslims christians jews catholics protestants conservatives liberals socialists communists
     """.split()
 )
@@ -111,3 +126,23 @@ PEOPLE = frozenset(
     """.split()
 )
 PERSON_ENDINGS = ("er", "or", "ist", "ian", "ant", "man", "woman", "hand", "keeper", "monger", "mate", "ling", "wright")
+# Nouns of people whose gender the word itself gives; those of titles stand in titles.csv.
+GENDERED = {
+    "man": "m", "boy": "m", "father": "m", "grandfather": "m", "uncle": "m", "gentleman": "m", "guy": "m",
+    "woman": "f", "girl": "f", "mother": "f", "grandmother": "f", "aunt": "f", "lady": "f",
+}  # fmt: skip
+# What news calls people whom it has named before: "the billionaire said".
+EPITHETS = frozenset(
+    """
+    candidate nominee businessman businesswoman billionaire mogul tycoon frontrunner front-runner republican democrat
+    actor actress singer author comedian lawmaker politician professor journalist columnist investor activist rapper
+    filmmaker leader candidate star contender hopeful physician writer musician
+    """.split()
+)
+POLITICIANS = frozenset(
+    """
+    candidate nominee frontrunner front-runner republican democrat lawmaker politician contender hopeful senator
+    governor president mayor congressman congresswoman representative minister premier chancellor leader speaker
+    secretary mp sen gov rep billionaire businessman mogul tycoon
+    """.split()
+)

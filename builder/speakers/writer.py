@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections import Counter
 
-from builder.records import Article, Kind, Speaker
+from builder.ids import fold
+from builder.records import Article, Entity, Kind, Speaker
 from builder.speakers import speaker
 from builder.speakers.document import Document
 from builder.speakers.index import Index
@@ -53,3 +56,12 @@ def interview(article: Article, document: Document, index: Index, mention: Menti
     if first is None:
         return None
     return speaker.anaphoric(index.entities[first], index.places, 0.7, "label", "the first person the interview names")
+
+
+def outlet(article: Article, entity: Entity) -> Entity:
+    """``entity``, or the outlet itself where it is the last word of its name: "The Gull" in the Daily Gull."""
+    name = re.sub(r"^the ", "", article.outlet or "", flags=re.IGNORECASE)
+    if not name or entity.kind not in {"unknown", "organisation", "media"} or " " in entity.name:
+        return entity
+    own = fold(name).split()[-1:] == [fold(entity.name)]
+    return dataclasses.replace(entity, name=name, kind="media", local=False) if own else entity

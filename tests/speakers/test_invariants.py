@@ -64,6 +64,10 @@ HUGE = [
     ("unclosed marks", "“Holm said "),
     ("one word", "x"),
     ("brackets", "(KCNA) ("),
+    ("pronouns", "he she it "),
+    ("nominals", "a lawyer and the lawyer of his lawyer "),
+    ("speakers", "Emma Holm said he. John Voss said she. "),
+    ("namesakes", "Emma Holm and Bill Holm met. Holm said she. "),
 ]
 
 
@@ -81,6 +85,50 @@ def test_time_grows_with_the_text(piece: str) -> None:
     seconds(1_000)  # the lexicons are read once
     small, large = seconds(20_000), seconds(160_000)
     assert large < 30 * max(small, 0.02)  # 8 times the text; quadratic would be 64 times
+
+
+BAD = {
+    "one token of a million characters": "x" * 1_000_000,
+    "a name of a million characters": "Emma " + "H" * 1_000_000 + " said so. He left.",
+    "nothing but quotation marks": "“”\"''" * 20_000,
+    "emoji and astral characters": "😀👩‍🚒 𝒜nn Lee said 𝕙e left. He " * 5_000,
+    "right to left": "قالت إيدا بريل إنها ستغادر. אמר הוא. " * 2_000,
+    "another language": "Die Ministerin sagte, er habe John Voss gesehen. " * 2_000,
+    "no sentence": "he said she said it said they said " * 3_000,
+    "pronouns in a quotation without end": "“" + "Emma Holm said he and she. " * 3_000,
+    "brackets": "(" * 50_000,
+    "one paragraph of capitals": "HE SAID THE MINISTER " * 4_000,
+    "commas": "Holm, " * 8_000,
+    "possessives": "Holm’s " * 8_000,
+    "one surname, many people": " ".join(
+        f"{chr(65 + k % 26)}{chr(97 + k // 26 % 26)}na Holm said she." for k in range(4000)
+    ),
+}
+
+
+@pytest.mark.parametrize("text", BAD.values(), ids=BAD.keys())
+def test_bad_input_passes_quickly(text: str) -> None:
+    article = make(text)
+    step = max(len(text) // 300, 1)
+    sources = [Span(k, min(k + 40, len(text))) for k in range(0, len(text) - 1, step)]
+    start = time.process_time()
+    found = entities(article)
+    speakers = resolve(article, [Attribution((Span(0, 1),), "indirect", (span,)) for span in sources], found)
+    assert time.process_time() - start < 12
+    assert len(speakers) == len(sources)
+    assert all(speaker.name is None or speaker.score >= 0.6 for speaker in speakers)
+
+
+def test_an_article_of_200_000_words() -> None:
+    piece = "Harbour Minister Ida Prell met John Voss. “It rained,” he said. The ministry said she had left Sellia. "
+    text = "".join(piece + ("\n\n" if k % 5 == 0 else "") for k in range(200_000 // len(piece.split())))
+    article = make(text)
+    sources = [Span(k, k + 2) for k in range(len(text)) if text.startswith(("he said", "she had"), k)]
+    start = time.process_time()
+    found = entities(article)
+    speakers = resolve(article, [Attribution((Span(0, 1),), "direct", (span,)) for span in sources], found)
+    assert time.process_time() - start < 40  # 3 s where nothing else runs
+    assert len(speakers) == len(sources) > 20_000
 
 
 def test_offsets_behind_astral_characters(article: Callable[..., Article]) -> None:

@@ -37,11 +37,10 @@ CASES: dict[str, tuple[str, tuple[str | None, str, str | None, bool, str, float]
         "They met Ida M. Prell. ⟦Prell⟧ said so.",
         ("Ida Prell", "person", "Q42", False, "partial", 0.92),
     ),
-    "pronoun": ("Ida M. Prell left. ⟦She⟧ said so.", ("Ida Prell", "person", "Q42", False, "pronoun", 0.88)),
-    "another man of the surname": ("⟦Mr Prell⟧ said so.", ("Prell", "person", None, True, "single", 0.6)),
+    "another man of the surname": ("⟦Mr Prell⟧ said so.", ("Prell", "person", None, True, "single", 0.8)),
     "a husband beside her": (
         "They met Ida Prell. ⟦Mr Prell⟧ said so.",
-        ("Prell", "person", None, True, "single", 0.6),
+        ("Prell", "person", None, True, "single", 0.8),
     ),
     "a namesake in full": (
         "They met Jon Prell. ⟦Prell⟧ said so.",
@@ -51,7 +50,7 @@ CASES: dict[str, tuple[str, tuple[str | None, str, str | None, bool, str, float]
         "They met Jon Prell and Ida Prell. ⟦Prell⟧ said so.",
         (None, "person", None, False, "partial", 0.0),
     ),
-    "a surname nobody listed": ("⟦Zelin⟧ said so.", ("Zelin", "unknown", None, True, "single", 0.6)),
+    "a surname nobody listed": ("⟦Zelin⟧ said so.", ("Zelin", "unknown", None, True, "single", 0.8)),
     "two spellings are one": (
         "Olek Zelin left. ⟦Zelinskyy⟧ said so.",
         ("Olek Zelin", "person", "Q43", False, "partial", 0.92),
@@ -64,7 +63,7 @@ CASES: dict[str, tuple[str, tuple[str | None, str, str | None, bool, str, float]
     "a body by its letters": ("⟦HB⟧ said so.", ("Port Authority", "organisation", "Q44", False, "registry", 0.95)),
     "it": (
         "The Harbour Board met. ⟦It⟧ said so.",
-        ("Port Authority", "organisation", "Q44", False, "pronoun", 0.75),
+        ("Port Authority", "organisation", "Q44", False, "pronoun", 0.65),
     ),
     "the noun of a name that the registry changed": (
         "The Harbour Board met. ⟦The board⟧ said so.",
@@ -75,7 +74,7 @@ CASES: dict[str, tuple[str, tuple[str | None, str, str | None, bool, str, float]
         OPS + "⟦The Obrenian Press Service⟧ said so.",
         ("OPS", "media", "Q45", False, "organisation", 0.85),
     ),
-    "a document": (OPS + "⟦The OPS report⟧ said so.", ("OPS", "media", "Q45", False, "document", 0.65)),
+    "a document": (OPS + "⟦The OPS report⟧ said so.", ("OPS", "media", "Q45", False, "document", 0.75)),
     "kind of a name without one": ("⟦Marks⟧ said so.", ("Marks", "organisation", "Q50", False, "registry", 0.95)),
     "a capital": (
         "⟦Pyongyang⟧ said so.",

@@ -29,9 +29,9 @@ def test_speaker(case: dict[str, str], speakers: Speakers) -> None:
 METHODS = [
     ("⟦Emma Holm⟧ said so.", "full", 0.95),
     ("They met Emma Holm. ⟦Holm⟧ said so.", "partial", 0.92),
-    ("⟦Montalva⟧ said so.", "single", 0.6),
+    ("⟦Montalva⟧ said so.", "single", 0.8),
     (KCNA + "⟦KCNA⟧ said so.", "acronym", 0.95),
-    (KCNA + "⟦The KCNA report⟧ said so.", "document", 0.65),
+    (KCNA + "⟦The KCNA report⟧ said so.", "document", 0.75),
     ("⟦Beijing⟧ said so.", "capital", 0.8),
     ("⟦the Ukrainian government⟧ said so.", "government", 0.9),
     ("⟦The Harbour Board⟧ said so.", "organisation", 0.9),

@@ -14,6 +14,8 @@ FILES = {
     "titles.csv": ["title", "gender", "kind", "holders"],
     "kinds.csv": ["kind", "words"],
     "first_names.csv": ["name", "gender"],
+    "nicknames.csv": ["name", "short"],
+    "regions.csv": ["name"],
 }
 
 
