@@ -60,7 +60,8 @@ def _kinds(ctx: click.Context, param: click.Parameter, value: str | None) -> fro
 @click.option("--kinds", metavar="KIND,...", callback=_kinds, help="Ask for these only: direct, indirect, mixed.")
 @click.option("--speech-only", is_flag=True, help="Ask for what was said or written only, not for thought or belief.")
 @click.option("--by-outlet", is_flag=True, help="Scores of each outlet too.")
-@click.option("--thresholds", is_flag=True, help="Precision and recall at cut-offs of scores.attribution.")
+@click.option("--thresholds", is_flag=True, help="Precision and recall at cut-offs of the score, and its reliability.")
+@click.option("--min-score", metavar="0..1", type=click.FloatRange(0, 1), help="As of `build`; without it, as trained.")
 @click.option("--errors", metavar="N", default=0, type=click.IntRange(min=0), help="Show this many errors in context.")
 @answers.bootstrap
 @options.console
@@ -86,7 +87,7 @@ def attribution(
     from builder.evaluate.results import results
 
     answers.check(predictions, gold)
-    documents, found = _found(gold, articles, console)
+    documents, found = _found(gold, articles, choices["min_score"], console)
     answers.write(predictions, found, console)
     selection = Selection(choices["kinds"], choices["speech_only"])
     with console.working("scoring"):
@@ -105,7 +106,9 @@ def attribution(
     figures.show(result, console)
 
 
-def _found(gold: Path, place: Path | None, console: Console) -> tuple[list[Document], list[Document]]:
+def _found(
+    gold: Path, place: Path | None, least: float | None, console: Console
+) -> tuple[list[Document], list[Document]]:
     """The gold and what the builder finds in each of its texts, once for a text that several people annotated."""
     from builder.evaluate import gold as reading
     from builder.evaluate import system
@@ -122,7 +125,7 @@ def _found(gold: Path, place: Path | None, console: Console) -> tuple[list[Docum
     named = list(dict.fromkeys(document["doc_id"] for document in documents))
     pairs = list(zip(articles, named, strict=True))
     with answers.counting(console, pairs, "articles") as counted:
-        return documents, [system.predict(article, name, registry) for article, name in counted]
+        return documents, [system.predict(article, name, registry, least) for article, name in counted]
 
 
 for one in (*labels.COMMANDS, reviewed.reviews):

@@ -58,6 +58,10 @@ def show(result: Results, console: Console) -> None:
     if result.thresholds:
         console.say()
         console.show(_thresholds(result.thresholds))
+        if result.reliability["bins"]:
+            console.say()
+            console.show(_reliability(result.reliability))
+            console.say(f"expected calibration error {percent(result.reliability['ece'])}")
     if result.faults:
         console.say()
         faulty.show(result.faults, result.counts, console)
@@ -108,6 +112,13 @@ def _groups(title: str, groups: Mapping[str, Mapping[str, Any]]) -> Table:
         figures = [percent(scores[name]["F1"]) for name, _ in RATES] if scores else []
         gold, predicted = scores.get("gold", 0), scores.get("pred", 0)
         made.add_row(visible_line(group) or "(not known)", f"{gold:,}", f"{predicted:,}", *figures)
+    return made
+
+
+def _reliability(found: Mapping[str, Any]) -> Table:
+    made = table("score from", "pred", "mean score", "right")
+    for one in found["bins"]:
+        made.add_row(f"{one['from']:.1f}", f"{one['pred']:,}", percent(one["score"]), percent(one["right"]))
     return made
 
 

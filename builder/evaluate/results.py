@@ -11,6 +11,7 @@ from builder.evaluate.bootstrap import DRAWS, intervals
 from builder.evaluate.faults import Fault, faults, spread, tallied
 from builder.evaluate.gold import Document
 from builder.evaluate.matching import EVERYTHING, Selection
+from builder.evaluate.reliability import reliability
 from builder.evaluate.thresholds import thresholds
 
 
@@ -24,6 +25,7 @@ class Results:
     confidence: dict[str, Any]  # as ``scores``, each figure as (low, high)
     outlets: dict[str, dict[str, Any]] = field(default_factory=dict)
     thresholds: list[dict[str, Any]] = field(default_factory=list)
+    reliability: dict[str, Any] = field(default_factory=dict)
     faults: Sequence[Fault] = ()
     counts: Mapping[str, int] = field(default_factory=dict)  # of the faults, all of them, by sort
 
@@ -36,6 +38,7 @@ class Results:
             "confidence": self.confidence,
             "outlets": self.outlets,
             "thresholds": self.thresholds,
+            "reliability": self.reliability,
             "errors": {"counts": dict(self.counts), "shown": [_fault(one) for one in self.faults]},
         }
 
@@ -66,6 +69,7 @@ def results(  # noqa: PLR0913  what a user may ask for, by keyword
         confidence=intervals(tallies, report, draws),
         outlets=outlets,
         thresholds=thresholds(gold, predicted, selection) if cut_offs else [],
+        reliability=reliability(matched) if cut_offs else {},
         faults=spread(found, errors),
         counts=tallied(found),
     )

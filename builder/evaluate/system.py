@@ -19,9 +19,9 @@ def article(text: str, name: str = "") -> Article:
     return intake.with_furniture(Article(ids.article_id(text, None), text, Source(name, None, "text", "")))
 
 
-def predict(one: Article, doc_id: str, registry: Registry = NONE) -> Document:
+def predict(one: Article, doc_id: str, registry: Registry = NONE, min_score: float | None = None) -> Document:
     """Attributions and speakers as a build finds them."""
-    found, _ = attribution.attribute(one)
+    found, _ = attribution.attribute(one, min_score)
     who = speakers.resolve(one, found, speakers.entities(one, registry), registry)
     return predictions(one, found, who, doc_id)
 

@@ -23,7 +23,7 @@ needs_shared = pytest.mark.skipif(not (CORPORA.exists() and (SHARED / "scorers")
 Run = Callable[..., Result]
 
 FIRST = "“We did not close the harbour,” Ida Prell said on Monday.\n\nThe \x1b[31mferry was late.\n"
-SECOND = "Critics doubt it. Bo Varn, a pilot, said that the sluice had failed. Ann Roe said so too.\n"
+SECOND = "It rained in Brey. Bo Varn, a pilot, said on Monday that the sluice had failed. It rained on.\n"
 
 
 def at(text: str, *parts: str) -> list[list[int]]:
@@ -93,7 +93,7 @@ def test_errors_in_context(run: Run, gold: Path) -> None:
     assert "2 of 2 errors: 1 missed, 1 wrong speaker" in text
     assert "missed prell gold" in text
     assert "{The ␛}[31m⟦ferry was late⟧." in text
-    assert "¶Critics" not in text
+    assert "¶It rained" not in text
     assert "Mia Lund, not Bo Varn" in text
     assert "\x1b" not in output.stdout
 
