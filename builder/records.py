@@ -44,7 +44,8 @@ ClaimType = Literal[
 ]
 Origin = Literal["rule", "model", "human"]
 Value = TypeVar("Value", bound=str)
-Stage = Literal["intake", "attribution", "speakers", "label", "review"]
+SyndicationKind = Literal["dateline", "credit", "byline", "republished", "canonical"]
+Stage = Literal["intake", "attribution", "speakers", "label", "review", "build"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,8 +74,10 @@ class Source:
     """Where an article came from: enough to find it again among the files as received."""
 
     path: str  # POSIX, relative to the folder that was read
-    row: int | None  # 1-based line (JSONL) or record (CSV, Parquet); None for a file that is one article
-    format: str  # text, markdown, html, jsonl, csv, parquet
+    row: (
+        int | None
+    )  # 1-based line (JSONL), record (CSV, Parquet, WARC) or document; None: the file is one article
+    format: str  # text, markdown, html, jsonl, csv, parquet, warc, nexis, factiva
     sha256: str  # of the file's bytes
 
 
@@ -84,6 +87,15 @@ class Furniture:
 
     span: Span
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Syndication:
+    """A place at which the article says that it is, wholly or in part, somebody else's: "LONDON (Reuters) - "."""
+
+    kind: SyndicationKind
+    name: str  # the agency by its usual name, else as printed; of ``canonical`` the domain
+    span: Span | None  # None for what the page's head says
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +111,8 @@ class Article:
     authors: tuple[str, ...] = ()
     published_at: datetime | None = None  # aware, UTC
     published_at_precision: Literal["day", "time"] | None = None
+    published_at_zone: str | None = None  # the offset it was given with, "+01:00"
+    modified_at: datetime | None = None  # aware, UTC
     url: str | None = None
     language: str | None = None  # BCP 47 primary subtag, lower case
     licence: str | None = None
@@ -106,6 +120,12 @@ class Article:
     text_start: int = 0  # code points of the file before ``text`` (front matter); 0 for records and HTML
     furniture: tuple[Furniture, ...] = ()
     notes: tuple[str, ...] = ()
+    section: str | None = None
+    free_to_read: bool | None = None
+    outlet_country: str | None = None  # ISO 3166-1 alpha-2
+    outlet_ownership: str | None = None
+    syndication: tuple[Syndication, ...] = ()
+    extractor: str | None = None  # what made the text out of a page, with its version
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,18 @@ Harbour Board,HB,organisation,
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast, get_args
 
+from builder import listed
 from builder.errors import ConfigError, nearest
 from builder.ids import fold
 from builder.records import Kind
 
-REQUIRED = ("name", "aliases", "kind")
-COLUMNS = (*REQUIRED, "qid")
+LAYOUT = listed.Layout("registry", "speakers.registry", ("name", "aliases", "kind"), ("qid",), semicolons="aliases")
 KINDS = tuple(kind for kind in get_args(Kind) if kind != "unknown")  # whoever lists a speaker knows what it is
 
 
@@ -56,18 +54,8 @@ class Registry:
 
         Raises ConfigError naming the row (the first below the header is 1) and the nearest thing that would be right.
         """
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise ConfigError(
-                f"cannot read the registry: {error.strerror}.",
-                where=path,
-                hint="speakers.registry is relative to quotestance.toml.",
-            ) from error
-        (_, header), *records = list(_records(data, path)) or [(0, [])]
-        names = [name.strip() for name in header]
-        _check_header(names, path)
-        speakers = tuple(_registered(_values(names, record, row, path), row, path) for row, record in records)
+        data, records = listed.load(path, LAYOUT)
+        speakers = tuple(_registered(values, row, path) for row, values in records)
         return cls(speakers, path, hashlib.sha256(data).hexdigest())
 
     def find(self, form: str) -> Registered | None:
@@ -97,48 +85,6 @@ def _forms(speakers: Sequence[Registered], where: Path | None) -> dict[str, Regi
                     hint="A form belongs to one speaker: take it out of one of the two, or out of both.",
                 )
     return found
-
-
-def _records(data: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
-    """The records with their numbers, that of the header being 0; blank ones are counted and left out."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = data.count(b"\n", 0, error.start) or None
-        raise ConfigError("not UTF-8.", where=path, row=row, hint="Save it as “CSV UTF-8”.") from error
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    row = 0
-    try:
-        for row, record in enumerate(reader):
-            if any(value.strip() for value in record):
-                yield row, record
-    except csv.Error as error:
-        hint = "Inside quotation marks, write a quotation mark twice."
-        raise ConfigError(f"not valid CSV: {error}.", where=path, row=row + 1, hint=hint) from error
-
-
-def _check_header(names: Sequence[str], path: Path) -> None:
-    for k, name in enumerate(names):
-        if name not in COLUMNS:
-            commas = "Columns are separated by commas, aliases by semicolons." if ";" in name else ""
-            raise ConfigError(f"unknown column {name!r}.", where=path, hint=commas or nearest(name, COLUMNS))
-        if name in names[:k]:
-            raise ConfigError(f"the column {name!r} stands there twice.", where=path)
-    for name in REQUIRED:
-        if name not in names:
-            hint = f"The first row names the columns: {', '.join(REQUIRED)} and, where wanted, qid."
-            raise ConfigError(f"the column {name!r} is missing.", where=path, hint=hint)
-
-
-def _values(names: Sequence[str], record: Sequence[str], row: int, path: Path) -> Mapping[str, str]:
-    if len(record) != len(names):
-        raise ConfigError(
-            f"{len(record)} fields where the header has {len(names)}.",
-            where=path,
-            row=row,
-            hint="A name with a comma in it needs quotation marks round it; aliases are separated by semicolons.",
-        )
-    return {name: " ".join(value.split()) for name, value in zip(names, record, strict=True)}
 
 
 def _registered(values: Mapping[str, str], row: int, path: Path) -> Registered:

@@ -55,21 +55,22 @@ def _read(found: Sequence[Found], config: Intake, *, strict: bool) -> Iterator[A
 
 
 def _file(file: Received, config: Intake) -> Iterator[Article | Reject]:
+    sha256 = ""
     try:
-        sha256 = _sha256(file.path)
         for draft in _drafts(file, config):
             if isinstance(draft, Problem):
                 yield reject(draft, file)
             else:
+                sha256 = sha256 or _sha256(file.path)  # not of what holds no article: it may be long
                 yield from finish(draft, file, sha256, config)
     except OSError as error:
         yield reject(Problem("unreadable", f"Cannot be read: {error.strerror or error}."), file)
 
 
 def _drafts(file: Received, config: Intake) -> Iterator[Draft | Problem]:
-    from builder.intake import delimited, documents, jsonl, parquet
+    from builder.intake import delimited, documents, jsonl, parquet, warc
 
-    readers = {"jsonl": jsonl.read, "csv": delimited.read, "parquet": parquet.read}
+    readers = {"jsonl": jsonl.read, "csv": delimited.read, "parquet": parquet.read, "warc": warc.read}
     return readers.get(file.format, documents.read)(file, config)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from builder.config import Intake
 from builder.ids import article_id
-from builder.intake import furniture, metadata
+from builder.intake import furniture, language, metadata, syndication
 from builder.intake.decode import unstorable
 from builder.intake.draft import Draft, Problem, Received
 from builder.records import Article, Reject, Source
@@ -27,17 +27,21 @@ def finish(draft: Draft, file: Received, sha256: str, config: Intake) -> Iterato
     if wrong := unfit(draft.text, config.max_characters):
         yield reject(dataclasses.replace(wrong, row=draft.row), file)
         return
-    checked = metadata.check(draft.metadata, config.defaults)
-    article = Article(
-        article_id=article_id(draft.text, checked.fields.get("outlet_domain")),
-        text=draft.text,
-        source=Source(file.name, draft.row, file.format, sha256),
-        text_start=draft.text_start,
-        furniture=draft.furniture,
-        notes=(*checked.notes, *_notes(draft.text)),
-        **checked.fields,
+    checked = metadata.check(draft.metadata, config.defaults, config.outlets)
+    article = furniture.with_furniture(
+        Article(
+            article_id=article_id(draft.text, checked.fields.get("outlet_domain")),
+            text=draft.text,
+            source=Source(file.name, draft.row, draft.format or file.format, sha256),
+            text_start=draft.text_start,
+            furniture=draft.furniture,
+            notes=(*checked.notes, *draft.notes, *_notes(draft.text)),
+            extractor=draft.extractor,
+            **checked.fields,
+        )
     )
-    yield furniture.with_furniture(article)
+    article = dataclasses.replace(article, syndication=syndication.find(article, draft.canonical))
+    yield _in_language(article) if config.identify_language else article
     for problem in (*draft.problems, *checked.problems):
         yield reject(dataclasses.replace(problem, row=draft.row), file, article.article_id)
 
@@ -56,7 +60,8 @@ def unfit(text: str, longest: int) -> Problem | None:
 def too_large(size: str, longest: int, row: int | None = None) -> Problem:
     return Problem(
         "too_large",
-        f"{size} in one article, more than intake.max_characters = {longest:,}; split it, or raise that key.",
+        f"{size[0].upper()}{size[1:]} in one article, more than intake.max_characters = {longest:,}; split it, or "
+        "raise that key.",
         row,
     )
 
@@ -64,6 +69,16 @@ def too_large(size: str, longest: int, row: int | None = None) -> Problem:
 def reject(problem: Problem, file: Received, article: str | None = None) -> Reject:
     detail = problem.detail.encode("utf-8", "backslashreplace").decode("utf-8")
     return Reject("intake", problem.reason, detail, path=file.name, row=problem.row, article_id=article)
+
+
+def _in_language(article: Article) -> Article:
+    """The language that the metadata state holds, and a text that looks otherwise is noted; else the one it looks."""
+    found = language.identify(article.text, article.furniture)
+    if found is None or found == article.language:
+        return article
+    if article.language is None:
+        return dataclasses.replace(article, language=found, notes=(*article.notes, "language_identified"))
+    return dataclasses.replace(article, notes=(*article.notes, f"language_looks_{found}"))
 
 
 def _notes(text: str) -> Iterator[str]:

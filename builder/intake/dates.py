@@ -37,6 +37,7 @@ class Moment:
     at: datetime  # aware, UTC
     precision: Literal["day", "time"]
     zoned: bool = True  # False: no zone was given, the time was taken as UTC
+    zone: str | None = None  # the offset from UTC that was given, "+01:00"
 
 
 def moment(value: object) -> Moment:
@@ -101,6 +102,11 @@ def _utc(at: datetime) -> Moment:
     if plain.tzinfo is None:
         return Moment(plain.replace(tzinfo=UTC), "time", zoned=False)
     try:
-        return Moment(plain.astimezone(UTC), "time")
+        return Moment(plain.astimezone(UTC), "time", zone=_offset(plain))
     except OverflowError as error:  # the first day of year 1, east of Greenwich
         raise NotADate("out of range") from error
+
+
+def _offset(at: datetime) -> str:
+    digits = f"{at:%z}"  # "+0100", and seconds where there are any
+    return f"{digits[:3]}:{digits[3:5]}"

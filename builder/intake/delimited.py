@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Mapping
 
 from builder.config import Intake
 from builder.intake import rows
-from builder.intake.decode import foreign, not_utf8, wide
+from builder.intake.article import too_large
+from builder.intake.decode import BYTE_ORDER_MARK, foreign, not_utf8, wide
 from builder.intake.draft import Draft, Problem, Received
+from builder.intake.unpack import opened
 
 _SEPARATORS = (",", ";", "\t")
-_LARGEST_FIELD = 2**31 - 1  # the module's own limit of 131,072 characters is less than a long article
+_SLACK = 1_000_000  # characters of a line beside the text
 
 
 def read(file: Received, config: Intake) -> Iterator[Draft | Problem]:
@@ -19,9 +22,9 @@ def read(file: Received, config: Intake) -> Iterator[Draft | Problem]:
 
     Bytes that are not UTF-8 are carried through as surrogates, which tells the records that hold them.
     """
-    csv.field_size_limit(_LARGEST_FIELD)
-    with file.path.open("rb") as stream:
-        if encoding := wide(stream.read(1024)):
+    csv.field_size_limit(config.max_characters + _SLACK)  # the module's own is 131,072, less than a long article
+    with opened(file) as stream:
+        if encoding := wide(stream.peek(1024)[:1024]):
             yield foreign(file.name, f"it is {encoding}", encoding)
             return
     header = _header(file, config)
@@ -31,7 +34,7 @@ def read(file: Received, config: Intake) -> Iterator[Draft | Problem]:
     names, separator, columns = header
     yield from columns.problems
     count = 0
-    for count, record in enumerate(_records(file, separator, skip=1), start=1):
+    for count, record in enumerate(_records(file, separator, config, skip=1), start=1):
         if isinstance(record, Problem):
             yield Problem(record.reason, record.detail, count)
         elif len(record) != len(names):
@@ -48,7 +51,7 @@ def read(file: Received, config: Intake) -> Iterator[Draft | Problem]:
 def _header(file: Received, config: Intake) -> tuple[list[str], str, rows.Columns] | Problem:
     problem: Problem | None = None
     for separator in _SEPARATORS:
-        names = next(_records(file, separator), None)
+        names = next(_records(file, separator, config), None)
         if names is None:
             return Problem("empty", "The file is empty; remove it or fill it.")
         if isinstance(names, Problem):
@@ -61,19 +64,64 @@ def _header(file: Received, config: Intake) -> tuple[list[str], str, rows.Column
     return problem or Problem("broken_row", "The header cannot be read.")
 
 
-def _records(file: Received, separator: str, skip: int = 0) -> Iterator[list[str] | Problem]:
-    with file.path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as stream:
-        reader = csv.reader(stream, delimiter=separator, strict=True)
+class _Lines:
+    """The lines of a file, none longer than ``longest``, and how many quotation marks the record has had so far."""
+
+    def __init__(self, stream: io.TextIOWrapper, longest: int) -> None:
+        self._stream = stream
+        self._longest = longest
+        self._begun = False
+        self.quotes = 0
+        self.cut = False  # the record has a line that was longer
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._stream.readline(self._longest)
+        if not line:
+            raise StopIteration
+        if len(line) == self._longest and not line.endswith(("\n", "\r")):
+            self.cut = True
+            dropped = 0
+            while (part := self._stream.readline(1 << 20)) and not part.endswith(("\n", "\r")):
+                dropped += part.count('"')
+            dropped += part.count('"')
+            line += '"' * (dropped % 2) + "\n"  # what the quotation marks say stays true
+        self.quotes += line.count('"')
+        self._begun, begun = True, self._begun
+        return line if begun else line.removeprefix(BYTE_ORDER_MARK)
+
+    def start(self) -> None:
+        self.quotes, self.cut = 0, False
+
+    def leave_field(self) -> None:
+        """To the end of the field in quotation marks that was given up."""
+        while self.quotes % 2 and next(self, None) is not None:
+            pass
+
+
+def _records(file: Received, separator: str, config: Intake, skip: int = 0) -> Iterator[list[str] | Problem]:
+    with io.TextIOWrapper(opened(file), encoding="utf-8", errors="surrogateescape", newline="") as stream:
+        lines = _Lines(stream, config.max_characters + _SLACK)
+        reader = csv.reader(lines, delimiter=separator, strict=True)
         while True:
+            lines.start()
             try:
                 record = next(reader)
             except StopIteration:
                 return
             except csv.Error as error:
+                if "field larger" in str(error):
+                    lines.leave_field()
+                    yield too_large(f"near line {reader.line_num} more characters than allowed", config.max_characters)
+                    continue
                 advice = "Inside quotation marks, write a quotation mark twice."
                 yield Problem("broken_row", f"Not valid CSV near line {reader.line_num}: {error}. {advice}")
                 continue
-            if record and skip:
+            if lines.cut:
+                yield too_large(f"near line {reader.line_num} more characters than allowed", config.max_characters)
+            elif record and skip:
                 skip -= 1
             elif record:
                 yield record

@@ -1,17 +1,20 @@
-"""Files that are one article: text, Markdown, HTML, with front matter, a sidecar, or neither."""
+"""Files that are one article: text, Markdown, HTML, with front matter, a sidecar, or neither; and exported archives."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 from builder.config import Intake
-from builder.intake import frontmatter, sidecar, webpage
+from builder.intake import exports, frontmatter, sidecar, webpage
 from builder.intake.article import too_large
 from builder.intake.decode import decode
 from builder.intake.draft import Draft, Problem, Received
 
 _BYTES = 4  # of one character in UTF-8 at most
 _MARKUP = 1_000_000  # bytes beside the text that a file may have
+FROM, CHARSET = "fetched_from", "fetched_charset"  # what `build-dataset fetch` writes into the sidecar of a page
 
 
 def read(file: Received, config: Intake) -> Iterator[Draft | Problem]:
@@ -21,16 +24,23 @@ def read(file: Received, config: Intake) -> Iterator[Draft | Problem]:
         yield too_large(f"{size:,} bytes", config.max_characters)
         return
     data = file.path.read_bytes()
-    found = webpage.read(data, file.name) if file.format == "html" else _plain(data, file.name)
-    if isinstance(found, Problem) or file.sidecar is None:
+    beside = sidecar.load(file.sidecar) if file.sidecar else {}
+    said = {} if isinstance(beside, Problem) else {key: value for key, value in beside.items() if value is not None}
+    if file.format == "html":
+        found = webpage.read(data, file.name, config, address=_text(said, FROM), charset=_text(said, CHARSET))
+    elif file.format == "text" and (several := exports.read(data, file.name)):
+        for one in several:  # what stands beside them holds where a document doesn't say
+            yield one if isinstance(one, Problem) else replace(one, metadata={**said, **one.metadata})
+        if isinstance(beside, Problem):
+            yield beside
+        return
+    else:
+        found = _plain(data, file.name)
+    if isinstance(found, Problem):
         yield found
         return
-    beside = sidecar.load(file.sidecar)
-    if isinstance(beside, Problem):
-        yield Draft(found.text, found.metadata, None, found.text_start, found.furniture, (*found.problems, beside))
-    else:
-        said = {key: value for key, value in beside.items() if value is not None}
-        yield Draft(found.text, {**found.metadata, **said}, None, found.text_start, found.furniture, found.problems)
+    wrong = (beside,) if isinstance(beside, Problem) else ()
+    yield replace(found, metadata={**found.metadata, **said}, problems=(*found.problems, *wrong))
 
 
 def _plain(data: bytes, name: str) -> Draft | Problem:
@@ -39,3 +49,8 @@ def _plain(data: bytes, name: str) -> Draft | Problem:
         return text
     metadata, start, problems = frontmatter.split(text)
     return Draft(text[start:], metadata, text_start=start, problems=problems)
+
+
+def _text(said: Mapping[str, Any], key: str) -> str | None:
+    value = said.get(key)
+    return value if isinstance(value, str) else None

@@ -16,8 +16,9 @@ class Received:
 
     path: Path
     name: str
-    format: str  # text, markdown, html, jsonl, csv, parquet
+    format: str  # text, markdown, html, jsonl, csv, parquet, warc
     sidecar: Path | None = None  # the file that holds its metadata
+    packed: bool = False  # gzip, to be unpacked while it is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,7 @@ class Draft:
     text_start: int = 0
     furniture: tuple[Furniture, ...] = ()  # only what the format itself marks: a figcaption, a nav
     problems: tuple[Problem, ...] = ()  # the article is kept; these fields of it are not
+    notes: tuple[str, ...] = ()
+    extractor: str | None = None  # what made the text out of a page, with its version
+    canonical: str | None = None  # the domain that the page's head names as the original's, where it is another one
+    format: str | None = None  # where it is not that of the file: an export of many documents in a .txt

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,10 @@ _LONGEST = 400  # characters of a paragraph that a rule looks at
 _EDGES = " \t*_>#|•·–—-[]"
 _QUOTED = re.compile(r"[\"“”„«»‘]|''|(?<!\w)'")
 _WORDS = re.compile(r"\w+(?:['’.\-]\w+)*")
+_COUNTED = 1000  # characters of a paragraph in which words are counted: more than the longest rule has words
+_MOST_WORDS = 12  # of a line that most rules look at
+_SHORT_RULES = RULES
+_LONG_RULES = tuple(rule for rule in RULES if rule.words > _MOST_WORDS)
 _PROSE = 20  # words: with a final stop, a paragraph of the story
 _HEADING = re.compile(r"#{1,6}\s+\S")
 _IMAGE = re.compile(r"(?:\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?\s*)+")
@@ -52,9 +55,9 @@ def _find(article: Article) -> Iterator[Furniture]:
     authors = {_bare(name) for name in article.authors} - {""}
     rest: str | None = None  # the reason that swallows what follows: a section of comments, a list of links
     for number, block in enumerate(_described(article.text, blocks)):
-        if number < 3 and title and _bare(block.plain) == title:
+        if number < 3 and title and len(block.plain) < 2 * len(title) + 20 and _bare(block.plain) == title:
             reason: str | None = "headline"
-        elif block.start and _bare(block.plain) in authors:
+        elif block.start and authors and _bare(block.plain) in authors:
             reason = "byline"
         else:
             reason = _markdown(block, article.source.format) or _by_rule(block)
@@ -72,14 +75,18 @@ def _find(article: Article) -> Iterator[Furniture]:
 def _by_rule(block: _Paragraph) -> str | None:
     if len(block.line) > _LONGEST:
         return None
-    return next((rule.reason for rule in RULES if _holds(rule, block)), None)
+    rules = _SHORT_RULES if block.words <= _MOST_WORDS else _LONG_RULES
+    return next((rule.reason for rule in rules if _holds(rule, block)), None)
 
 
 def _holds(rule: Rule, block: _Paragraph) -> bool:
     if block.words > rule.words or (block.quoted and not rule.quoted):
         return False
     place = {"start": block.start, "end": block.end, "edge": block.start or block.end, "any": True}[rule.place]
-    return place and bool(rule.pattern.fullmatch(block.plain) or rule.pattern.fullmatch(block.line))
+    if not place:
+        return False
+    again = block.line != block.plain
+    return bool(rule.pattern.fullmatch(block.plain) or (again and rule.pattern.fullmatch(block.line)))
 
 
 def _opens(block: _Paragraph, reason: str) -> str | None:
@@ -107,7 +114,7 @@ def _markdown(block: _Paragraph, kind: str) -> str | None:
 
 def _described(text: str, blocks: list[Span]) -> Iterator[_Paragraph]:
     raws = [span.of(text) for span in blocks]
-    counts = [sum(1 for _ in itertools.islice(_WORDS.finditer(raw), 100)) for raw in raws]
+    counts = [len(_WORDS.findall(raw[:_COUNTED])) for raw in raws]
     prose = [n for n, raw in enumerate(raws) if counts[n] >= _PROSE and re.search(r"[.!?…][\"”’'»)]*$", raw)]
     first, last = (prose[0], prose[-1]) if prose else (len(blocks), -1)
     for n, span in enumerate(blocks):

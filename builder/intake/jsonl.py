@@ -11,6 +11,7 @@ from builder.intake import rows
 from builder.intake.article import too_large
 from builder.intake.decode import foreign, not_utf8, wide
 from builder.intake.draft import Draft, Problem, Received
+from builder.intake.unpack import opened
 
 _BYTES = 6  # of one character at most: an escape such as \u2019
 _SLACK = 1_000_000  # bytes of a line beside the text
@@ -19,11 +20,10 @@ _SLACK = 1_000_000  # bytes of a line beside the text
 def read(file: Received, config: Intake) -> Iterator[Draft | Problem]:
     """Line by line, so that memory holds one article; lines are counted from 1, empty ones are passed over."""
     longest = _BYTES * config.max_characters + _SLACK
-    with file.path.open("rb") as stream:
-        if encoding := wide(stream.read(1024)):
+    with opened(file) as stream:
+        if encoding := wide(stream.peek(1024)[:1024]):
             yield foreign(file.name, f"it is {encoding}", encoding)
             return
-        stream.seek(0)
         number = 0
         found = False
         while line := stream.readline(longest):

@@ -12,10 +12,20 @@ from urllib.parse import urlsplit
 from builder.intake import dates, licences
 from builder.intake.decode import unstorable
 from builder.intake.draft import Problem
+from builder.outlets import NONE as NO_OUTLETS
+from builder.outlets import Outlets
 
 _HOST = re.compile(r"(?:[^\W_](?:[\w\-]*[^\W_])?\.)+[^\W\d_](?:[\w\-]*[^\W_])?")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*")
-_LANGUAGE_NAMES = {"english": "en", "eng": "en", "und": None}
+_LANGUAGE_NAMES = {
+    "und": None, "english": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it", "portuguese": "pt",
+    "dutch": "nl", "russian": "ru", "ukrainian": "uk", "polish": "pl", "chinese": "zh", "japanese": "ja",
+    "korean": "ko", "arabic": "ar", "turkish": "tr", "swedish": "sv", "norwegian": "no", "danish": "da",
+    "finnish": "fi", "czech": "cs", "hungarian": "hu", "greek": "el", "hebrew": "he", "hindi": "hi",
+    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt",
+    "nld": "nl", "rus": "ru", "ukr": "uk", "pol": "pl", "zho": "zh", "jpn": "ja", "kor": "ko", "ara": "ar",
+}  # fmt: skip
+_LONGEST = 4000  # characters of a line of metadata
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -32,11 +42,12 @@ class Checked:
     problems: tuple[Problem, ...] = ()
 
 
-def check(found: Mapping[str, Any], defaults: Mapping[str, Any]) -> Checked:
+def check(found: Mapping[str, Any], defaults: Mapping[str, Any], outlets: Outlets = NO_OUTLETS) -> Checked:
     """The metadata of one article, from its own and, where these say nothing, from the configuration's defaults.
 
     An outlet is never guessed: without one the article gets the note ``no_outlet``. The domain may come from the
-    article's address, for that is where it was published.
+    article's address, for that is where it was published. A domain that the user lists has the outlet listed there,
+    however the page spells it.
     """
     values: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -47,13 +58,18 @@ def check(found: Mapping[str, Any], defaults: Mapping[str, Any]) -> Checked:
             if given is None or (isinstance(given, str) and not given.strip()):
                 continue
             try:
-                values[name] = read(given)
+                value = read(given)
+                if value in ("", ()):  # [], [""]: nothing is said
+                    continue
+                values[name] = value
                 break
             except ValueError as error:
-                reason = "bad_date" if name == "published_at" else "bad_metadata"
+                reason = "bad_date" if name in ("published_at", "modified_at") else "bad_metadata"
                 problems.append(Problem(reason, f"{name} = {_SHORT.repr(given)} is left out: {error}."))
         if name == "url" and "url" in values:
             derived["outlet_domain"] = _domain(values["url"])
+    if listed := outlets.find(values.get("outlet_domain", "")):
+        values |= {"outlet": listed.outlet, "outlet_country": listed.country, "outlet_ownership": listed.ownership}
     fields, notes = _completed(values)
     return Checked(fields, notes, tuple(problems))
 
@@ -62,8 +78,10 @@ def _completed(values: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]
     notes = [] if values.get("outlet") else ["no_outlet"]
     at: dates.Moment | None = values.pop("published_at", None)
     if at:
-        values |= {"published_at": at.at, "published_at_precision": at.precision}
+        values |= {"published_at": at.at, "published_at_precision": at.precision, "published_at_zone": at.zone}
         notes += [] if at.zoned else ["no_time_zone"]
+    if changed := values.pop("modified_at", None):
+        values["modified_at"] = changed.at
     values.setdefault("text_redistributable", licences.is_open(values.get("licence")))
     return values, tuple(notes)
 
@@ -73,7 +91,10 @@ def _line(value: Any) -> str:
         raise Unusable(f"it must be text, not {_kind(value)}")
     if wrong := unstorable(value):
         raise Unusable(f"it holds {wrong}")
-    return " ".join(value.split())
+    line = " ".join(value.split())
+    if len(line) > _LONGEST:
+        raise Unusable(f"it is longer than {_LONGEST:,} characters")
+    return line
 
 
 def _authors(value: Any) -> tuple[str, ...]:
@@ -110,6 +131,11 @@ def _language(value: Any) -> str | None:
     return tag[1]
 
 
+def _section(value: Any) -> str:
+    """A page may stand in several: ["World", "Europe"] is "World; Europe"."""
+    return "; ".join(dict.fromkeys(map(_line, value))) if isinstance(value, list | tuple) else _line(value)
+
+
 def _flag(value: Any) -> bool:
     flag = (
         value if isinstance(value, bool) else _FLAGS.get(value.strip().casefold()) if isinstance(value, str) else None
@@ -140,6 +166,9 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "title": _line,
     "authors": _authors,
     "published_at": _moment,
+    "modified_at": _moment,
+    "section": _section,
+    "free_to_read": _flag,
     "url": _url,
     "outlet_domain": _domain,
     "language": _language,

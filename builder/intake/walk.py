@@ -17,8 +17,10 @@ FORMATS = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown",
     ".html": "html", ".htm": "html", ".xhtml": "html",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet",
+    ".warc": "warc", ".wet": "warc",
 }  # fmt: skip
-READABLE = "text (.txt), Markdown (.md), HTML, JSON lines (.jsonl), CSV, TSV and Parquet"
+PACKED = ("jsonl", "csv", "warc")  # formats of many articles are read from .gz too
+READABLE = "text (.txt), Markdown (.md), HTML, JSON lines (.jsonl), CSV, TSV, Parquet and WARC"
 # Files that describe a folder and are no articles; a file that is named on the command line is read all the same.
 _ABOUT = frozenset({FILE_NAME, "dataset_card.md"} | {f"{n}{e}" for n in ("readme", "license", "licence", "notice")
                                                      for e in ("", ".md", ".txt")})  # fmt: skip
@@ -26,6 +28,15 @@ _INSTEAD = {
     ".json": "Write one JSON object a line and name the file .jsonl.",
     ".gz": "Unpack it first.",
     ".zip": "Unpack it first.",
+    ".tar": "Unpack it first.",
+    ".tgz": "Unpack it first.",
+    ".bz2": "Unpack it first.",
+    ".xz": "Unpack it first.",
+    ".zst": "Unpack it first.",
+    ".7z": "Unpack it first.",
+    ".mht": "Save the page as “HTML only” instead.",
+    ".mhtml": "Save the page as “HTML only” instead.",
+    ".rtf": "Save it as plain text (UTF-8) first.",
     ".pdf": "Export it as text or HTML first.",
     ".doc": "Save it as plain text (UTF-8) first.",
     ".docx": "Save it as plain text (UTF-8) first.",
@@ -38,8 +49,9 @@ Found = Received | tuple[str, Problem]  # a file to read, or a name and why it i
 def walk(paths: Sequence[Path], besides: Collection[Path] = ()) -> list[Found]:
     """Every file under ``paths``: these in the order given, each folder in the order of its POSIX paths.
 
-    Hidden files, descriptions of the folder (README, licence, configuration), sidecars, datasets that were built here
-    and the files ``besides`` are passed over. Raises InputError when a path is missing or when there is no file at all.
+    Hidden files, descriptions of the folder (README, licence, configuration), sidecars, what a browser saves beside a
+    page ("Vote_files/" of "Vote.html"), datasets that were built here and the files ``besides`` are passed over.
+    Raises InputError when a path is missing or when there is no file at all.
     """
     for path in paths:
         _check(path)
@@ -82,28 +94,47 @@ def _nearest(path: Path) -> str:
 
 
 def _folder(root: Path) -> list[tuple[Path, str]]:
-    files = [(file, file.relative_to(root).as_posix()) for file in _files(root, (os.path.realpath(root),))]
+    files = [(file, file.relative_to(root).as_posix()) for file in _files(root)]
     return sorted(files, key=lambda pair: pair[1])
 
 
-def _files(folder: Path, above: tuple[str, ...]) -> Iterator[Path]:
+def _files(root: Path) -> Iterator[Path]:
+    """What is not a folder, depth first; each folder once, however many links lead to it."""
+    waiting = [root]
+    entered: set[tuple[int, int]] = set()
+    while waiting:
+        folder = waiting.pop()
+        state = folder.stat()
+        identity = (state.st_dev, state.st_ino)
+        if identity not in entered:
+            entered.add(identity)
+            entries = _entries(folder)
+            folders = {path for path in entries if path != folder and path.is_dir()}
+            yield from (path for path in entries if path not in folders)
+            waiting += (path for path in reversed(entries) if path in folders)
+        elif _lies_in(folder):
+            yield folder  # said by _received
+
+
+def _lies_in(link: Path) -> bool:
+    """Whether a link to a folder lies in that folder."""
+    real = os.path.realpath(link)
+    return os.path.commonpath([real, os.path.realpath(link.parent)]) == real
+
+
+def _entries(folder: Path) -> list[Path]:
     try:
         names = sorted(path.name for path in folder.iterdir())
     except OSError:
-        yield folder  # said by _received: a folder that cannot be opened
-        return
+        return [folder]  # said by _received: a folder that cannot be opened
     if {"manifest.json", "croissant.json"} <= set(names):
-        return  # a dataset that was built here: the output lies among the input
-    for name in names:
-        path = folder / name
-        if name.startswith(".") or name.endswith("~") or name.casefold() in _ABOUT:
-            continue
-        if not path.is_dir():
-            yield path
-        elif (real := os.path.realpath(path)) in above:
-            yield path  # said by _received: a link to a folder it lies in
-        else:
-            yield from _files(path, (*above, real))
+        return []  # a dataset that was built here: the output lies among the input
+    saved = {f"{name.rpartition('.')[0]}_files" for name in names if name.casefold().endswith((".html", ".htm"))}
+    return [folder / name for name in names if not _passed_over(name) and name not in saved]
+
+
+def _passed_over(name: str) -> bool:
+    return name.startswith(".") or name.endswith("~") or name.casefold() in _ABOUT
 
 
 def _received(path: Path, name: str, *, named: bool) -> Iterator[Found]:
@@ -120,6 +151,8 @@ def _received(path: Path, name: str, *, named: bool) -> Iterator[Found]:
         yield name, Problem("unsupported_format", "Neither a file nor a folder (a pipe, socket or device).")
     elif suffix in FORMATS:
         yield Received(path, name, FORMATS[suffix], sidecar.of(path))
+    elif suffix == ".gz" and (inner := FORMATS.get(Path(path.stem).suffix.casefold())) in PACKED:
+        yield Received(path, name, str(inner), packed=True)
     elif owner := sidecar.owner(path):
         if named or sidecar.of(owner) != path:
             other = sidecar.of(owner)

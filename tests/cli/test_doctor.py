@@ -77,3 +77,15 @@ def test_another_encoding_is_a_note_not_a_fault(monkeypatch: pytest.MonkeyPatch)
     found = next(finding for finding in doctor.system() if finding.name == "output encoding")
     assert (found.fine, found.needed) == (False, False)
     assert "PYTHONUTF8=1" in found.remedy
+
+
+def test_extras_are_wanted_and_not_needed(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ["click>=8.2", "click>=8; extra == 'html'", 'no-such-reader>=1 ; extra == "warc"', "ruff; extra == 'dev'"]
+    monkeypatch.setattr(metadata, "requires", lambda name: lines)
+    result = run("doctor", "--json", "--out", tmp_path)
+    assert result.exit_code == 0
+    extras = [finding for finding in json.loads(result.stdout)["findings"] if finding["part"] == "extras"]
+    assert [(one["name"], one["fine"], one["needed"]) for one in extras] == [
+        ("click", True, True), ("no-such-reader", False, False),
+    ]  # fmt: skip
+    assert extras[1]["remedy"] == "For WARC files: pip install 'quotestance[warc]'"

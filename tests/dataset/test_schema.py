@@ -31,6 +31,7 @@ DECLARED = {
     ("quotes", "provenance.stance"): records.Origin,
     ("quotes", "provenance.framing"): records.Origin,
     ("quotes", "provenance.verifiability"): records.Origin,
+    ("articles", "syndication[].kind"): records.SyndicationKind,
     ("speakers", "kind"): records.Kind,
     ("rejects", "stage"): records.Stage,
 }

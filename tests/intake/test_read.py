@@ -202,7 +202,7 @@ _CONTENT = (
     | st.text(max_size=400).map(lambda text: text.encode("utf-8", "surrogatepass"))
     | st.lists(st.sampled_from([*_PIECES, " ", "\n", "\r\n"]), max_size=60).map(lambda parts: "".join(parts).encode())
 )
-_ARTICLES = ["a.txt", "b.md", "c.html", "d.jsonl", "e.csv", "f.tsv", "g.parquet"]
+_ARTICLES = ["a.txt", "b.md", "c.html", "d.jsonl", "e.csv", "f.tsv", "g.parquet", "h.warc", "i.jsonl.gz", "j.warc.gz"]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
