@@ -49,16 +49,3 @@ def test_is_sentence(quoted: str, expected: bool) -> None:
 
 def test_every_reason_has_a_sentence_for_people() -> None:
     assert all(detail and not detail.endswith(".") for detail in rejects.DETAILS.values())
-
-
-def test_every_method_of_the_table_has_a_score() -> None:
-    import json
-    from pathlib import Path
-
-    from builder.attribution import scores
-
-    cases = json.loads((Path(__file__).parents[1] / "cases/attribution.json").read_text(encoding="utf-8"))
-    methods = {row["method"] for case in cases for row in case["attributions"]}
-    assert all(0 < scores.of(method) <= 1 for method in methods)
-    with pytest.raises(KeyError):
-        scores.of("no such rule")

@@ -13,7 +13,7 @@ from builder.evaluate import Selection, gold, score, system
 
 ROOT = Path(__file__).parents[2]
 RAW = ROOT / "raw"
-POLNEAR = ROOT.parent / "shared" / "corpora" / "polnear.dev.jsonl.gz"
+CORPORA = ROOT.parent / "shared" / "corpora"
 FLOORS = json.loads((ROOT / "tests" / "gold" / "floors.json").read_text(encoding="utf-8"))["attribution"]
 SELECTIONS = {
     "all": Selection(),
@@ -31,17 +31,18 @@ def raw() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
 
 
 @cache
-def polnear() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Gold and predictions of PolNeAR dev, headlines included, as it annotates them."""
-    documents = list(gold.lines(POLNEAR))
+def corpus(name: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Gold and predictions of a shared corpus, headlines included, as it annotates them."""
+    documents = list(gold.lines(CORPORA / f"{name}.jsonl.gz"))
     return documents, [system.predict(system.article(d["text"]), d["doc_id"]) for d in documents]
 
 
-def measured(corpus: str, figure: str) -> float:
-    """The figure named "selection: measure: P, R or F1", in percent."""
-    selection, measure, rate = figure.split(": ")
-    documents, predicted = {"raw": raw, "polnear": polnear}[corpus]()
-    return 100 * float(score(documents, predicted, SELECTIONS[selection])["all"][measure][rate])
+def measured(name: str, figure: str) -> float:
+    """The figure named "selection or kind: measure: P, R, F1 or acc", in percent."""
+    asked, measure, rate = figure.split(": ")
+    documents, predicted = raw() if name == "raw" else corpus(name)
+    group = "all" if asked in SELECTIONS else asked
+    return 100 * float(score(documents, predicted, SELECTIONS.get(asked, Selection()))[group][measure][rate])
 
 
 @pytest.mark.parametrize(("figure", "floor"), FLOORS["raw"].items())
@@ -49,7 +50,7 @@ def test_gold_of_raw(figure: str, floor: float) -> None:
     assert measured("raw", figure) >= floor
 
 
-@pytest.mark.skipif(not POLNEAR.exists(), reason="../shared/corpora is not here")
-@pytest.mark.parametrize(("figure", "floor"), FLOORS["polnear.dev"].items())
-def test_polnear_dev(figure: str, floor: float) -> None:
-    assert measured("polnear", figure) >= floor
+@pytest.mark.skipif(not CORPORA.exists(), reason="../shared/corpora is not here")
+@pytest.mark.parametrize(("name", "figure"), [(n, f) for n in ("polnear.dev", "gum.dev") for f in FLOORS[n]])
+def test_shared_corpora(name: str, figure: str) -> None:
+    assert measured(name, figure) >= FLOORS[name][figure]
