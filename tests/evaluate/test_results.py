@@ -123,7 +123,8 @@ def test_interval_of_a_share() -> None:
 def test_json_has_stable_keys_and_the_words_of_errors() -> None:
     found = results([GOLD], [document(DIRECT)], draws=10, errors=1, cut_offs=True)
     read = json.loads(json.dumps(found.to_json()))
-    assert list(read) == ["documents", "selection", "scores", "confidence", "outlets", "thresholds", "reliability", "errors"]
+    keys = ["documents", "selection", "scores", "confidence", "outlets", "thresholds", "reliability", "errors"]
+    assert list(read) == keys
     assert read["errors"]["counts"]["missed"] == 2
     (shown,) = read["errors"]["shown"]
     assert (shown["sort"], shown["doc_id"], shown["predicted"]) == ("missed", "d", None)
