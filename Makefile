@@ -54,4 +54,4 @@ train-attribution: $(STAMP) ## make the tagger in builder/models/ from the corpo
 	$(BIN)/python -m training.attribution --work $(WORK) --corpora $(CORPORA)
 
 clean: ## remove the virtual environment and everything built
-	rm -rf $(VENV) dist/[0-9]* validation/reports
+	rm -rf $(VENV) dist/[0-9]* dist/.work validation/reports

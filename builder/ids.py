@@ -15,12 +15,10 @@ SCHEME = "quotestance-1"
 
 
 def _digest(*parts: str) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    for part in (SCHEME, *parts):
-        # surrogatepass: an id exists for any str, also for one that no UTF-8 file could hold.
-        content = part.encode("utf-8", "surrogatepass")
-        digest.update(len(content).to_bytes(8, "big") + content)  # so that parts cannot run together
-    return digest.hexdigest()
+    # surrogatepass: an id exists for any str, also for one that no UTF-8 file could hold.
+    contents = [part.encode("utf-8", "surrogatepass") for part in (SCHEME, *parts)]
+    whole = b"".join([len(content).to_bytes(8, "big") + content for content in contents])  # parts cannot run together
+    return hashlib.blake2b(whole, digest_size=16).hexdigest()
 
 
 def article_id(text: str, outlet_domain: str | None) -> str:
@@ -34,7 +32,12 @@ def article_id(text: str, outlet_domain: str | None) -> str:
 
 def quote_id(article: str, content: Sequence[Span]) -> str:
     """Id of a quote: its article and the spans of its content, never its labels."""
-    return _digest("quote", article, *(f"{span.start}-{span.end}" for span in content))
+    return quote_id_of(article, [f"{span.start}-{span.end}" for span in content])
+
+
+def quote_id_of(article: str, content: Sequence[str]) -> str:
+    """The same from spans that are written down already: ``17-42``."""
+    return _digest("quote", article, *content)
 
 
 def speaker_id(name: str, kind: str, article: str | None = None) -> str:

@@ -12,16 +12,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from builder import attribution, engine, extraction, finished, ids, intake, label, review, speakers
+from builder.checked import Validation
 from builder.config import Attribution as AttributionSettings
 from builder.config import Config, find
-from builder.errors import ValidationFailed, VersionError
+from builder.errors import VersionError
 from builder.extraction import Done, How
 from builder.intake import duplicates
 from builder.records import Article, Extraction, Quote, Reject, Source
 from builder.registry import NONE, Registry
 
 if TYPE_CHECKING:
-    from builder.dataset import Asked, Tables, Verdict
+    from builder.dataset import Asked
     from builder.dataset.diff import Diff
     from builder.validate import Report
 
@@ -143,7 +144,7 @@ def build(  # noqa: PLR0913  every choice a user has, by keyword
                 beside=reviews.beside,
                 sections=outcome.sections(),
             )
-            validation = _Validation(config, tables, reports)
+            validation = Validation(config, tables, reports)
             release = dataset.release(tables, out, config=config, validate=validation, asked=asked)
         done.work.prune(done.keys, [shard.digest for shard in done.shards])
         assert validation.report is not None  # noqa: S101  release never publishes without asking
@@ -281,35 +282,3 @@ def _first(entries: Iterator[Article | Reject], limit: int | None) -> Iterator[A
         if limit is not None and count > limit:
             return
         yield entry
-
-
-class _Validation:
-    """The check that ``release`` makes before it publishes; keeps the report for the caller."""
-
-    def __init__(self, config: Config, tables: Tables, reports: Path) -> None:
-        self.config = config
-        self.tables = tables
-        self.reports = reports
-        self.report: Report | None = None
-
-    @functools.cached_property
-    def texts(self) -> Mapping[str, str]:
-        """What may not be passed on is checked against the text all the same."""
-        from builder.dataset import texts
-
-        return texts.write(self.tables.batches("articles"), self.tables.folder / "texts.parquet")
-
-    def __call__(self, staged: Path, parent: Path | None) -> Verdict:
-        from builder import dataset
-        from builder.validate import render, validate, write_reports
-
-        self.report = report = validate(staged, parent=parent, config=self.config.validation, texts=self.texts)
-        if report.verdict == "fail":
-            write_reports(report, self.reports)
-            broken = report.failing("critical")
-            raise ValidationFailed(
-                f"{len(broken)} critical expectations broke, and nothing was published; the first: “{broken[0].name}”.",
-                hint=f"The rows are named in {self.reports / 'validation.html'}.",
-            )
-        summary = {"verdict": report.verdict, "checks": report.tally()}
-        return dataset.Verdict(passed=True, summary=summary, reports=render(report))

@@ -157,7 +157,7 @@ class TestFunctions:
         seen = []
         note = lambda state: seen.append((state.step, state.articles, state.quotes))  # noqa: E731
         pipeline.build([tmp_path / "in"], tmp_path / "out", on_progress=note)
-        assert seen[0] == ("extracting", 0, 0)
+        assert seen[0] == ("reading", 0, 0)
         assert seen[-1] == ("merging", 2, 2)
 
 

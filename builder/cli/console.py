@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from rich.console import Console as RichConsole
     from rich.console import RenderableType
     from rich.status import Status
+
+    from builder.engine import Progress as State
 
 SPARSE = 1000  # without a terminal: a line after every 100 articles, from here on after every 1000
 
@@ -90,19 +93,48 @@ class Console:
 
 @dataclass(slots=True)
 class Progress:
-    """Called after each article; moves one line on a terminal, prints one now and then without."""
+    """Called now and then; moves one line on a terminal, prints one after every hundred articles without."""
 
     console: Console
     status: Status | None
-    done: int = 0
+    started: float = field(default_factory=time.monotonic)
+    said: int = 0  # articles, in the last line
 
-    def __call__(self, done: int, quotes: int, rejects: int) -> None:
-        self.done = done
-        line = f"{done:,} articles, {quotes:,} quotes, {rejects:,} rejects"
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.started
+
+    def __call__(self, state: State) -> None:
         if self.status is not None:
-            self.status.update(line)
-        elif done % (100 if done < SPARSE else SPARSE) == 0:
-            self.console.note(line)
+            self.status.update(self.line(state))
+        elif state.articles - self.said >= (100 if state.articles < SPARSE else SPARSE):
+            self.said = state.articles
+            self.console.note(self.line(state))
+
+    def line(self, state: State) -> str:
+        """How much is done, how fast, and how long it takes still, once all is read."""
+        if state.step not in ("reading", "extracting"):
+            return state.step
+        fresh = state.articles - state.resumed
+        rate = fresh / self.seconds if fresh else 0.0
+        known = f" of {state.read:,}{'' if state.whole else ' or more'}" if state.read > state.articles else ""
+        parts = [f"{state.articles:,}{known} articles", f"{state.quotes:,} quotes", f"{state.rejects:,} rejects"]
+        if state.failures:
+            parts.append(f"{state.failures:,} failed")
+        if rate:
+            parts.append(f"{rate:.1f} articles/s")
+        if rate and state.whole and state.read > state.articles:
+            parts.append(f"{duration((state.read - state.articles) / rate)} left")
+        return ", ".join(parts)
+
+
+def duration(seconds: float) -> str:
+    """“1 h 5 min”, “12 min”, “40 s”."""
+    whole = round(seconds)
+    if whole < 90:
+        return f"{whole} s"
+    hours, minutes = divmod(round(whole / 60), 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 
 def _rich(width: int | None, *, stderr: bool = False) -> RichConsole:

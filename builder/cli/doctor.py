@@ -29,6 +29,7 @@ FILES = (
     "lexicons",
 )
 NAME = "quotestance"
+EXTRAS = {"html": "web pages of any layout", "warc": "WARC files", "fetch": "build-dataset fetch"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def command(console: Console, *, out: Path) -> None:
     Example:
         build-dataset doctor
     """
-    findings = [*system(), *packages(), *files(), *models(), writable(out)]
+    findings = [*system(), *packages(), *extras(), *files(), *models(), writable(out)]
     missing = [finding for finding in findings if not finding.fine and finding.needed]
     if console.as_json:
         console.print_json({"fine": not missing, "findings": [asdict(finding) for finding in findings]})
@@ -99,6 +100,24 @@ def packages() -> Iterator[Finding]:
             yield Finding("packages", name, metadata.version(name))
         except metadata.PackageNotFoundError:
             yield Finding("packages", name, "missing", fine=False, remedy=f"pip install '{requirement}'")
+
+
+def extras() -> Iterator[Finding]:
+    """The packages of the extras that a user may want, and what each is for."""
+    from importlib import metadata
+
+    try:
+        required = metadata.requires(NAME) or []
+    except metadata.PackageNotFoundError:
+        return  # said with the packages
+    for extra, purpose in EXTRAS.items():
+        for requirement in sorted(line for line in required if line.replace('"', "'").endswith(f"extra == '{extra}'")):
+            name = _name(requirement)
+            try:
+                yield Finding("extras", name, metadata.version(name))
+            except metadata.PackageNotFoundError:
+                remedy = f"For {purpose}: pip install '{NAME}[{extra}]'"
+                yield Finding("extras", name, "not installed", fine=False, needed=False, remedy=remedy)
 
 
 def _name(requirement: str) -> str:

@@ -14,6 +14,7 @@ from builder.cli.errors import told
 
 COMMANDS = (
     "build",
+    "jobs",
     "fetch",
     "validate",
     "show",

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from builder.cli.console import Console
+from builder.cli.console import Console, duration
 from builder.cli.visible import visible_line
 from builder.records import Reject
 
 if TYPE_CHECKING:
+    from builder.engine import Progress
+    from builder.extraction import Done
     from builder.pipeline import BuildResult
 
 NAMED = 10  # files or rows that are named one by one; with -v all are
+LONG = 30  # seconds of a build that are worth a line
 DUPLICATE = "duplicate_article"
 
 
@@ -27,6 +31,8 @@ def as_json(result: BuildResult) -> dict[str, Any]:
         "rows": _rows(result.path),
         "verdict": result.report.verdict,
         "unread": len(result.unread),
+        "articles": {"all": result.progress.articles, "done_before": result.progress.resumed},
+        "failures": [{name: one[name] for name in ("article_id", "path", "row", "error")} for one in result.failures],
         "rejects": [
             {"path": each.path, "row": each.row, "reason": each.reason, "detail": each.detail}
             for each in result.rejects
@@ -36,8 +42,21 @@ def as_json(result: BuildResult) -> dict[str, Any]:
     }
 
 
-def show(result: BuildResult, console: Console) -> None:
+def show_part(done: Done, part: tuple[int, int], seconds: float, console: Console) -> None:
+    """What one machine did of the work of several."""
+    if console.as_json:
+        console.print_json({"part": part, "work": str(done.work.root), **dataclasses.asdict(done.progress)})
+        return
+    console.say(f"Part {part[0]} of {part[1]} is done, in {done.work.root}: {_work(done.progress, seconds)}.")
+    console.say("When all parts are, build without --shards: the work is found done.")
+    _failed(done.failures, console)
+
+
+def show(result: BuildResult, seconds: float, console: Console) -> None:
     """Warnings on stderr, the result and the next command on stdout."""
+    _failed(result.failures, console)
+    if seconds >= LONG:
+        console.note(_work(result.progress, seconds))
     duplicates = [each for each in result.rejects if each.reason == DUPLICATE]
     fields = [each for each in result.rejects if each.reason != DUPLICATE and each not in result.unread]
     _warn("could not be read and {was} left out", "file or row", "files or rows", result.unread, console)
@@ -56,6 +75,24 @@ def show(result: BuildResult, console: Console) -> None:
         failing = _count(len(result.report.failing()), "expectation")
         console.warn(f"validation: {failing} not met, none of them critical: {result.path}/reports/validation.html")
     _print(result, console)
+
+
+def _failed(failures: Sequence[Mapping[str, Any]], console: Console) -> None:
+    if failures:
+        was = "was" if len(failures) == 1 else "were"
+        console.warn(
+            f"the builder failed on {_count(len(failures), 'article')}, which {was} set aside; please report it:"
+        )
+        places = [f"{one['path']}, row {one['row']}" if one["row"] is not None else one["path"] for one in failures]
+        _list([f"{place}: {one['error']}" for place, one in zip(places, failures, strict=True)], console)
+
+
+def _work(progress: Progress, seconds: float) -> str:
+    """“10,000 articles in 12 min, 13.8 a second; 9,000 of them had been done before”."""
+    fresh = progress.articles - progress.resumed
+    rate = f", {fresh / seconds:.1f} a second" if fresh else ""
+    before = f"; {progress.resumed:,} of them had been done before" if progress.resumed else ""
+    return f"{_count(progress.articles, 'article')} in {duration(seconds)}{rate}{before}"
 
 
 def _print(result: BuildResult, console: Console) -> None:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from builder.config import Config
 from builder.dataset import card, changes, croissant, load, manifest, parquet, publish, schema, split, stats
@@ -19,9 +19,6 @@ from builder.dataset.diff import Diff, diff
 from builder.dataset.table import Tables
 from builder.dataset.version import NOTHING, Asked, Bump, Version, check, decide, exists_already, published
 from builder.errors import InputError, ValidationFailed, VersionError
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +106,7 @@ def _stage(
 ) -> _Stage:
     """Write the data, and describe it in a manifest that has no number yet."""
     splits = split.assign(tables.groups, config.splits, parent)
-    written = {
-        name: {
-            part: parquet.write(rows, name, part, folder, rows_per_shard=rows_per_shard)
-            for part, rows in _parts(tables, name, splits).items()
-            if rows.num_rows
-        }
-        for name in schema.TABLES
-    }
+    written = {name: _write_table(tables, name, splits, folder, rows_per_shard) for name in schema.TABLES}
     described = manifest.describe(tables, folder, config)
     manifest.write(described, folder)
     return _Stage(folder, config, validate, written, described, stats.statistics(folder))
@@ -172,15 +162,22 @@ def _verdict_of(directory: Path, described: manifest.Manifest) -> Verdict:
     return Verdict(passed=True, summary=described.get("validation") or {}, reports=reports)
 
 
-def _parts(tables: Tables, name: str, splits: Mapping[str, str]) -> dict[str, pa.Table]:
+def _write_table(
+    tables: Tables, name: str, splits: Mapping[str, str], folder: Path, rows_per_shard: int
+) -> dict[str, parquet.Written]:
     """Quotes and articles by split; speakers and rejects whole, as ``train``, because they span the splits."""
     import pyarrow as pa
 
-    rows: pa.Table = getattr(tables, name)
-    if "article_id" not in rows.column_names or name == "rejects":
-        return {schema.SPLITS[0]: rows}
-    column = [splits[str(article)] for article in rows["article_id"].to_pylist()]
-    return {part: rows.filter(pa.array([each == part for each in column], pa.bool_())) for part in schema.SPLITS}
+    writers = {part: parquet.Writer(name, part, folder, rows_per_shard) for part in schema.SPLITS}
+    for batch in tables.batches(name):
+        if name in ("speakers", "rejects"):
+            writers[schema.SPLITS[0]].add(batch)
+            continue
+        column = [splits[str(article)] for article in batch["article_id"].to_pylist()]
+        for part, writer in writers.items():
+            writer.add(batch.filter(pa.array([each == part for each in column], pa.bool_())))
+    closed = {part: writer.close() for part, writer in writers.items()}
+    return {part: done for part, done in closed.items() if done.rows}
 
 
 def _reference(directory: Path | None) -> dict[str, str] | None:
@@ -201,11 +198,11 @@ def _require_same_dataset(before: Path, config: Config) -> None:
 
 
 def _require_quotes(tables: Tables) -> None:
-    if tables.quotes.num_rows:
+    if tables.index.quotes:
         return
-    reasons = Counter(tables.rejects["reason"].to_pylist()).most_common(3)
-    said = ", ".join(f"{reason} ({count})" for reason, count in reasons)
-    count = tables.articles.num_rows
+    reasons = Counter(reason for batch in tables.batches("rejects") for reason in batch["reason"].to_pylist())
+    said = ", ".join(f"{reason} ({count})" for reason, count in reasons.most_common(3))
+    count = len(tables.index.articles)
     raise InputError(
         f"no quote was found in {count} article{'' if count == 1 else 's'}; nothing was published.",
         hint=f"Most frequent reasons among the rejects: {said}." if said else "Is it news text in English?",

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from builder.dataset import load, schema
+from builder.dataset.compare import TableDiff, compare
 from builder.dataset.version import Bump
-
-if TYPE_CHECKING:
-    import polars as pl
 
 # What is cited is a quote or an article. Speakers are sums over quotes and rejects a record of the build: losing one
 # of those breaks nobody's reference.
 _CITED = ("quotes", "articles")
-
-
-@dataclass(frozen=True, slots=True)
-class TableDiff:
-    """Row ids, sorted, and how many rows changed in each column."""
-
-    added: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    columns: Mapping[str, int] = field(default_factory=dict)
-    moved: tuple[str, ...] = ()  # to another split
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +59,7 @@ def diff(old: Path, new: Path) -> Diff:
     Raises InputError when one of them is not a version.
     """
     before, after = load.manifest(old), load.manifest(new)
-    tables = {name: _table(name, load.table(old, name), load.table(new, name)) for name in schema.TABLES}
+    tables = {name: compare(name, old, new) for name in schema.TABLES}
     changes = [*_declared(before, after), *_rows(tables, _taken_down(old, after))]
     changes.sort(key=lambda change: -change.bump)
     return Diff(str(before.get("version")), str(after.get("version")), tables, tuple(changes))
@@ -96,46 +83,16 @@ def summary(found: Diff) -> str:
     return "\n".join(lines)
 
 
-def _table(name: str, old: pl.DataFrame, new: pl.DataFrame) -> TableDiff:
-    import polars as pl
-
-    key = schema.KEYS[name]
-    shared = [column for column in new.columns if column in old.columns and column != key]
-    both = old.select([key, *shared]).join(new.select([key, *shared]), on=key, how="inner", suffix="\0new")
-    differs = both.select(
-        pl.col(key),
-        *(_differs(both, column).alias(column) for column in shared),
-    )
-    values = [column for column in shared if column != "split"]
-    counts = {column: int(differs[column].sum()) for column in values}
-    return TableDiff(
-        added=_ids(new.join(old, on=key, how="anti"), key),
-        removed=_ids(old.join(new, on=key, how="anti"), key),
-        changed=_ids(differs.filter(pl.any_horizontal(values)), key),
-        columns={column: count for column, count in counts.items() if count},
-        moved=_ids(differs.filter("split"), key),
-    )
-
-
-def _differs(both: pl.DataFrame, column: str) -> pl.Expr:
-    import polars as pl
-
-    one, other = pl.col(column), pl.col(column + "\0new")
-    if both.schema[column] != both.schema[column + "\0new"]:
-        return pl.lit(value=False)  # a retyped column is a change of the declaration, not of its rows
-    return one.ne_missing(other)
-
-
-def _ids(frame: pl.DataFrame, key: str) -> tuple[str, ...]:
-    return tuple(sorted(frame[key].to_list()))
-
-
 def _taken_down(old: Path, after: Mapping[str, Any]) -> dict[str, set[str]]:
     """Ids of ``old`` that the new version withholds: a tombstone says so, which is why it is no major change."""
     told = after.get("takedowns", {})
     articles = set(told.get("articles", ()))
-    quotes = load.table(old, "quotes").select("quote_id", "article_id")
-    theirs = {quote for quote, article in quotes.iter_rows() if article in articles}
+    theirs = {
+        row["quote_id"]
+        for _, batch in load.batches(old, "quotes", ["quote_id", "article_id"] if articles else ["quote_id"])
+        for row in (batch.to_pylist() if articles else ())
+        if row["article_id"] in articles
+    }
     return {"articles": articles, "quotes": theirs | set(told.get("quotes", ()))}
 
 

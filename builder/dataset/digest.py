@@ -18,14 +18,20 @@ def of_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def of_rows(splits: Mapping[str, pa.Table]) -> str:
-    """Logical digest of one table over its splits.
+def of_rows(batches: Iterable[tuple[str, pa.Table]]) -> str:
+    """Logical digest of one table, which comes in batches with the split of each.
 
     It depends on the rows and their splits only: not on their order, the shards, the compression or the version of
     the writer. Two versions with equal digests hold the same data, whatever their bytes are.
     """
-    hashes = [row_hash(row, split) for split, table in splits.items() for row in _rows(table)]
-    return hashlib.sha256(b"".join(sorted(hashes))).hexdigest()
+    import numpy as np
+
+    hashes = bytearray()
+    for split, table in batches:
+        for row in table.to_pylist():
+            hashes += row_hash(row, split)
+    ordered = np.frombuffer(bytes(hashes), dtype=[("high", ">u8"), ("low", ">u8")])
+    return hashlib.sha256(ordered[np.lexsort((ordered["low"], ordered["high"]))].tobytes()).hexdigest()
 
 
 def row_hash(row: Mapping[str, Any], split: str) -> bytes:
@@ -36,11 +42,6 @@ def row_hash(row: Mapping[str, Any], split: str) -> bytes:
 def of_digests(digests: Mapping[str, str]) -> str:
     """One digest over those of the tables: what a child version records of its parent."""
     return hashlib.sha256(json.dumps(digests, sort_keys=True).encode()).hexdigest()
-
-
-def _rows(table: pa.Table) -> Iterable[dict[str, Any]]:
-    for batch in table.to_batches(max_chunksize=10_000):
-        yield from batch.to_pylist()
 
 
 def _plain(value: Any) -> str:

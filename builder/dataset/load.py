@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MANIFEST = "manifest.json"
+BATCH = 5_000  # rows that are read at a time
 
 
 def files(directory: Path, table: str) -> dict[str, tuple[Path, ...]]:
@@ -49,6 +51,55 @@ def arrow(directory: Path, table: str) -> dict[str, pa.Table]:
     return tables
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One row group of a Parquet file."""
+
+    path: Path
+    split: str
+    number: int
+
+
+def groups(directory: Path, table: str) -> list[Group]:
+    """The row groups of ``table``, in the order of its files."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    found = []
+    for split, path in ((split, path) for split, paths in files(directory, table).items() for path in paths):
+        try:
+            found += [Group(path, split, number) for number in range(pq.read_metadata(path).num_row_groups)]
+        except (pa.ArrowException, OSError) as error:
+            raise _damaged(path, error) from error
+    return found
+
+
+def group(place: Group, columns: Sequence[str] | None = None) -> pa.Table:
+    """The rows of one group."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(place.path) as file:
+            return file.read_row_group(place.number, None if columns is None else list(columns))
+    except (pa.ArrowException, OSError) as error:
+        raise _damaged(place.path, error) from error
+
+
+def batches(directory: Path, table: str, columns: Sequence[str] | None = None) -> Iterator[tuple[str, pa.Table]]:
+    """The rows of ``table`` with their split, in the order of its files and never many at a time."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    for split, path in ((split, path) for split, paths in files(directory, table).items() for path in paths):
+        try:
+            with pq.ParquetFile(path) as file:
+                for batch in file.iter_batches(BATCH, columns=None if columns is None else list(columns)):
+                    yield split, pa.Table.from_batches([batch])
+        except (pa.ArrowException, OSError) as error:
+            raise _damaged(path, error) from error
+
+
 def rows(directory: Path, table: str, **selection: Any) -> list[dict[str, Any]]:
     """The rows of ``table`` in the order of its files; ``selection`` is pyarrow's: ``columns``, ``filters``."""
     import pyarrow as pa
@@ -59,12 +110,16 @@ def rows(directory: Path, table: str, **selection: Any) -> list[dict[str, Any]]:
         try:
             found += pq.read_table(path, partitioning=None, **selection).to_pylist()
         except (pa.ArrowException, OSError) as error:
-            raise InputError(
-                f"cannot be read: {str(error).splitlines()[0]}.",
-                where=path,
-                hint="The file is damaged; build the version again, or compare it with manifest.json.",
-            ) from error
+            raise _damaged(path, error) from error
     return found
+
+
+def _damaged(path: Path, error: Exception) -> InputError:
+    return InputError(
+        f"cannot be read: {str(error).splitlines()[0]}.",
+        where=path,
+        hint="The file is damaged; build the version again, or compare it with manifest.json.",
+    )
 
 
 def table(directory: Path, name: str) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version as installed
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from builder.__about__ import __version__
 from builder.config import Config
 from builder.dataset import digest, load, schema, split
 from builder.errors import InputError
+from builder.records import Beside
 from builder.registry import NONE, Registry
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ Manifest = Mapping[str, Any]
 
 def describe(tables: Tables, staged: Path, config: Config) -> dict[str, Any]:
     """What the manifest says about the data in ``staged``, before the version has a number, a verdict and a card."""
-    digests = {name: digest.of_rows(load.arrow(staged, name)) for name in schema.TABLES}
+    digests = {name: digest.of_rows(load.batches(staged, name)) for name in schema.TABLES}
     return {
         "format": FORMAT,
         "name": config.dataset.name,
@@ -50,13 +51,13 @@ def describe(tables: Tables, staged: Path, config: Config) -> dict[str, Any]:
         "builder": {"name": "quotestance", "version": __version__, "stages": dict(tables.versions)},
         "writers": {name: installed(name) for name in WRITERS},
         "config_digest": config.digest(),
-        "inputs": inputs(tables, config.speakers.registry),
+        "inputs": inputs(staged, tables.beside, config.speakers.registry),
         **tables.sections,
         "rows": {name: _rows(staged, name) for name in schema.TABLES},
         "digest": digest.of_digests(digests),
         "digests": digests,
         "splits": {"rule": split.RULE, "shares": {name: getattr(config.splits, name) for name in schema.SPLITS}},
-        "licences": {"dataset": config.dataset.licence, "articles": licences(tables)},
+        "licences": {"dataset": config.dataset.licence, "articles": licences(staged)},
         "files": [],
     }
 
@@ -71,28 +72,30 @@ def write(manifest: Manifest, directory: Path) -> None:
     (directory / load.MANIFEST).write_text(text, encoding="utf-8", newline="\n")
 
 
-def inputs(tables: Tables, registry: Registry = NONE) -> list[dict[str, Any]]:
+def inputs(staged: Path, beside: Iterable[Beside] = (), registry: Registry = NONE) -> list[dict[str, Any]]:
     """The files that were read, by path: checksum, licences of their articles, and how many they gave.
 
     A file of which nothing could be read has no checksum here; the rejects table says why. The registry of speakers
     and the files beside the articles stand last, by their names, with the number of what they list.
     """
-    found: dict[str, dict[str, Any]] = {
-        str(path): {"path": path, "sha256": None, "licences": set(), "articles": 0}
-        for path in tables.rejects["source_path"].to_pylist()
-    }
-    for row in tables.articles.select(["source_path", "source_sha256", "licence"]).to_pylist():
-        path = row["source_path"]
-        entry = found.setdefault(path, {"path": path, "sha256": None, "licences": set(), "articles": 0})
-        entry["sha256"] = row["source_sha256"]
-        entry["licences"].add(row["licence"] or "unknown")
-        entry["articles"] += 1
-    articles = [{**found[path], "licences": sorted(found[path]["licences"])} for path in sorted(found)]
-    beside = [
+    found: dict[str, dict[str, Any]] = {}
+    for _, batch in load.batches(staged, "rejects", ["source_path"]):
+        for path in map(str, batch["source_path"].unique().to_pylist()):
+            found.setdefault(path, {"path": path, "sha256": None, "licences": [], "articles": 0})
+    for _, batch in load.batches(staged, "articles", ["source_path", "source_sha256", "licence"]):
+        for row in batch.to_pylist():
+            path, licence = row["source_path"], row["licence"] or "unknown"
+            entry = found.setdefault(path, {"path": path, "sha256": None, "licences": [], "articles": 0})
+            entry["sha256"] = row["source_sha256"]
+            entry["articles"] += 1
+            if licence not in entry["licences"]:
+                entry["licences"] = sorted([*entry["licences"], licence])
+    others = [
         {"path": one.path, "sha256": one.sha256, "licences": [], "articles": 0, "entries": one.entries}
-        for one in tables.beside
+        for one in beside
     ]
-    return [*articles, *beside] if registry.file is None else [*articles, _registry(registry, registry.file), *beside]
+    articles = [found[path] for path in sorted(found)]
+    return [*articles, *others] if registry.file is None else [*articles, _registry(registry, registry.file), *others]
 
 
 def _registry(registry: Registry, file: Path) -> dict[str, Any]:
@@ -100,9 +103,11 @@ def _registry(registry: Registry, file: Path) -> dict[str, Any]:
     return {"path": file.name, "sha256": registry.sha256, "licences": [], "articles": 0, "speakers": count}
 
 
-def licences(tables: Tables) -> dict[str, int]:
+def licences(staged: Path) -> dict[str, int]:
     """Articles by licence; those that state none count as unknown."""
-    counts = Counter(licence or "unknown" for licence in tables.articles["licence"].to_pylist())
+    counts: Counter[str] = Counter()
+    for _, batch in load.batches(staged, "articles", ["licence"]):
+        counts.update(licence or "unknown" for licence in batch["licence"].to_pylist())
     return dict(sorted(counts.items()))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from builder import ids
-from builder.records import Article, Extraction, Label, Quote, Reject, Span
+from builder.records import Article, Extraction, Label, Quote, Reject, Span, Syndication
 from builder.text import WORD, paragraphs
 
 Row = dict[str, Any]
@@ -125,13 +125,19 @@ def article(one: Article, quote_count: int, near_duplicates: Mapping[str, str]) 
         "article_id": one.article_id,
         "outlet": one.outlet,
         "outlet_domain": one.outlet_domain,
+        "outlet_country": one.outlet_country,
+        "outlet_ownership": one.outlet_ownership,
         "title": one.title,
         "authors": list(one.authors),
         "published_at": one.published_at,
         "published_at_precision": one.published_at_precision,
+        "published_at_zone": one.published_at_zone,
+        "modified_at": one.modified_at,
         "url": one.url,
         "language": one.language,
+        "section": one.section,
         "licence": one.licence,
+        "free_to_read": one.free_to_read,
         "word_count": word_count(one),
         "quote_count": quote_count,
         "text": one.text if one.text_redistributable else None,
@@ -142,7 +148,19 @@ def article(one: Article, quote_count: int, near_duplicates: Mapping[str, str]) 
         "source_format": one.source.format,
         "source_sha256": one.source.sha256,
         "intake_notes": list(one.notes),
+        "extractor": one.extractor,
+        "syndication": [_syndication(place) for place in one.syndication],
         "near_duplicate_of": near_duplicates.get(one.article_id),
+    }
+
+
+def _syndication(place: Syndication) -> dict[str, Any]:
+    span = place.span
+    return {
+        "kind": place.kind,
+        "name": _encodable(place.name),
+        "start": span.start if span else None,
+        "end": span.end if span else None,
     }
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from builder.dataset import load, schema
-
-if TYPE_CHECKING:
-    import polars as pl
 
 # Name of the count -> table and column it is taken from.
 COUNTED = {
@@ -31,6 +29,8 @@ COUNTED = {
     "intake_notes": ("articles", "intake_notes"),
     "reject_reason": ("rejects", "reason"),
 }
+
+_BESIDE = {"quotes": ("utterance_id",), "articles": ("word_count",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +53,36 @@ class Statistics:
 
 def statistics(directory: Path) -> Statistics:
     """Counts over the version in ``directory``. Raises InputError when it is none."""
-    tables = {name: load.table(directory, name) for name in schema.TABLES}
-    return Statistics(
-        rows={name: _by_split(frame) for name, frame in tables.items()},
-        counts={name: _count(tables[table], table, column) for name, (table, column) in COUNTED.items()},
-        utterances=tables["quotes"]["utterance_id"].n_unique(),
-        words=int(tables["articles"]["word_count"].sum()),
-    )
+    rows: dict[str, dict[str, int]] = {name: {} for name in schema.TABLES}
+    counts: dict[str, Counter[str | None]] = {name: Counter() for name in COUNTED}
+    utterances: set[bytes] = set()
+    words = 0
+    for name in schema.TABLES:
+        mine = {count: column for count, (table, column) in COUNTED.items() if table == name}
+        columns = [*mine.values(), *_BESIDE.get(name, ())]
+        for split, batch in load.batches(directory, name, columns or [schema.KEYS[name]]):
+            rows[name][split] = rows[name].get(split, 0) + batch.num_rows
+            for count, column in mine.items():
+                counts[count].update(_counted(batch[column]))
+            if name == "quotes":
+                utterances.update(bytes.fromhex(str(one)) for one in batch["utterance_id"].to_pylist())
+            if name == "articles":
+                words += sum(int(count or 0) for count in batch["word_count"].to_pylist())
+    return Statistics(rows, {name: _ordered(name, found) for name, found in counts.items()}, len(utterances), words)
 
 
-def _by_split(frame: pl.DataFrame) -> dict[str, int]:
-    found = dict(frame["split"].value_counts().iter_rows())
-    return {split: found[split] for split in schema.SPLITS if split in found}
+def _counted(values: Any) -> dict[str | None, int]:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if pa.types.is_list(values.type):
+        values = pc.list_flatten(values).drop_null()
+    return {entry["values"]: entry["counts"] for entry in pc.value_counts(values).to_pylist()}
 
 
-def _count(frame: pl.DataFrame, table: str, column: str) -> dict[str | None, int]:
-    import polars as pl
-
-    values, listed = frame[column], isinstance(frame.schema[column], pl.List)
-    if listed:
-        values = values.explode().drop_nulls()
-    found: dict[str | None, int] = dict(values.value_counts().iter_rows())
-    declared = schema.labels(table).get(column + "[]" * listed)
+def _ordered(name: str, found: Mapping[str | None, int]) -> dict[str | None, int]:
+    table, column = COUNTED[name]
+    declared = schema.labels(table).get(column) or schema.labels(table).get(f"{column}[]")
     if declared:
         order: list[str | None] = [*declared, *([None] if None in found else [])]
         return {label: found.get(label, 0) for label in order}

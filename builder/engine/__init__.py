@@ -1,24 +1,67 @@
-"""Runs a pure function over many arguments, here or in worker processes; results come out in the arguments' order.
+"""Shards of articles in, shards of tables out: by this process, by workers on this machine, or by a cluster.
 
-In: a function of one argument, its arguments, a number of workers. Out: its results, the same for any number.
+What is worked on and what is done lies in the work folder (``Work``), so that a run that was cut short goes on where it
+stopped. Every engine gives the same files.
 """
 
 from __future__ import annotations
 
-import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from builder.engine.failure import Failure, describe, guarded
+from builder.engine.failure import Failure, describe
+from builder.engine.jobs import Job, Progress
+from builder.engine.plan import SIZE, cut
+from builder.engine.stored import Articles
+from builder.engine.unit import Deaths, Task, failures, forget, run
+from builder.engine.work import Shard, Work
 
-__all__ = ["AUTO", "Failure", "cores", "describe", "run"]
+__all__ = [
+    "AUTO", "ENGINES", "SIZE", "Articles", "Deaths", "Engine", "Failure", "Job", "Progress", "Serial", "Shard", "Task",
+    "Work", "choose", "cores", "cut", "describe", "failures", "forget", "run",
+]  # fmt: skip
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
 AUTO = 0
-WORTH_A_POOL = 64  # with fewer articles, starting the workers takes longer than the work
+ENGINES = ("serial", "local", "ray")
+
+
+class Engine(Protocol):
+    """Runs a function over arguments, which are small and many; the results come as they are ready."""
+
+    name: str
+    workers: int
+
+    def run(
+        self,
+        function: Callable[[Argument], Result],
+        arguments: Iterable[Argument],
+        again: Callable[[Argument], Argument],
+    ) -> Iterator[Result]:
+        """``function`` of every argument. What it raises ends the run.
+
+        With workers the function must be importable there. ``again`` is asked what to do instead of an argument whose
+        worker died; it raises when enough is enough.
+        """
+
+
+class Serial:
+    """The process that asks. Arguments are drawn first, so that it is known how many there are."""
+
+    name = "serial"
+    workers = 1
+
+    def run(
+        self,
+        function: Callable[[Argument], Result],
+        arguments: Iterable[Argument],
+        again: Callable[[Argument], Argument],  # noqa: ARG002  nobody is left to ask when this process dies
+    ) -> Iterator[Result]:
+        for argument in list(arguments):
+            yield function(argument)
 
 
 def cores() -> int:
@@ -28,29 +71,21 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def run(
-    function: Callable[[Argument], Result],
-    arguments: Iterable[Argument],
-    *,
-    workers: int,
-    name: Callable[[Argument], str] = describe,
-) -> Iterator[Result]:
-    """``function`` of each argument, in the order of ``arguments``, which are drawn only as they are needed.
-
-    One worker is this process. ``AUTO`` takes every core, and none but this process for a handful of arguments.
-    What the function raises ends the run: a QuotestanceError as it is, anything else as a Failure that says by
-    ``name`` which argument it was. With several workers the function must be importable and its results picklable.
-    """
+def choose(name: str, workers: int = AUTO) -> Engine:
+    """The engine called ``name``; ``AUTO`` workers take every core, and one worker needs no process of its own."""
     if workers < AUTO:
         raise ValueError(f"workers must be 1 or more, or {AUTO} for one on each core, not {workers}")
-    stream = iter(arguments)
-    if workers == AUTO:
-        head = list(itertools.islice(stream, WORTH_A_POOL))
-        workers = cores() if len(head) == WORTH_A_POOL else 1
-        stream = itertools.chain(head, stream)
-    if workers == 1:
-        return (guarded(function, argument, name) for argument in stream)
+    if name not in ENGINES:
+        raise ValueError(f"no engine {name!r}; there are {', '.join(ENGINES)}")
+    count = workers or cores()
+    if name == "ray":
+        from builder.engine.cluster import Cluster
 
-    from builder.engine.local import run as run_local
+        cluster: Engine = Cluster(count)
+        return cluster
+    if name == "serial" or count == 1:
+        return Serial()
+    from builder.engine.local import Local
 
-    return run_local(function, stream, workers=workers, name=name)
+    local: Engine = Local(count)
+    return local

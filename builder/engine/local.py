@@ -1,160 +1,183 @@
-"""Worker processes on this machine. A worker that dies loses nothing: what it held is tried again, alone."""
+"""Worker processes on this machine, each with a pipe of its own: when one dies, it is known which, and on what."""
 
 from __future__ import annotations
 
-import itertools
+import contextlib
 import multiprocessing
 import os
 import signal
 import threading
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
-from multiprocessing.connection import wait
-from typing import Generic, TypeVar
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
 
-from builder.engine.failure import Failure, guarded
+from builder.engine.failure import Failure
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
-Chunk = tuple[Argument, ...]
 
-CHUNK = 8  # articles that travel together: fewer and the queue costs, more and the last worker is waited for
-AHEAD = 3  # chunks in flight per worker: keeps all of them busy while the memory stays flat
+AHEAD = 2  # arguments that a worker has at a time: the next one lies ready when it is done with one
+# One core each: a library that starts a thread on every core would have them fight for it.
+THREADS = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS", "POLARS_MAX_THREADS"), "1"
+)
 
 
 @dataclass(slots=True)
-class _Flight(Generic[Argument, Result]):
-    """A chunk on its way, and its results once they are here."""
+class _Worker(Generic[Argument]):
+    process: BaseProcess
+    pipe: Connection
+    held: deque[Argument] = field(default_factory=deque)  # the first is worked on
 
-    arguments: Chunk[Argument]
-    future: Future[list[Result]]
 
+class Local:
+    """``workers`` processes; see ``engine.Engine``."""
 
-def run(
-    function: Callable[[Argument], Result],
-    arguments: Iterable[Argument],
-    *,
-    workers: int,
-    name: Callable[[Argument], str],
-) -> Iterator[Result]:
-    """``function`` of each argument in ``workers`` processes, in order; see ``engine.run``."""
-    chunks = _chunks(arguments)
-    flights: deque[_Flight[Argument, Result]] = deque()
-    pool = _pool(workers)
-    try:
-        while True:
-            try:
-                while len(flights) < AHEAD * workers and (chunk := next(chunks, None)):
-                    # Entered first: when the pool breaks on submitting, the chunk is among those that are tried again.
-                    flights.append(_Flight(chunk, Future()))
-                    with _shielded():
-                        flights[-1].future = pool.submit(_work, function, chunk, name)
-                if not flights:
-                    return
-                results = flights[0].future.result()
-            except BrokenProcessPool:
-                _stop(pool)
-                for results in _again(function, flights, name):
-                    yield from results
-                flights.clear()
-                pool = _pool(workers)
-            else:
-                flights.popleft()
+    name = "local"
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+
+    def run(
+        self,
+        function: Callable[[Argument], Result],
+        arguments: Iterable[Argument],
+        again: Callable[[Argument], Argument],
+    ) -> Iterator[Result]:
+        source, waiting = iter(arguments), deque[Argument]()
+        workers: list[_Worker[Argument]] = []
+        more = True
+        try:
+            while True:
+                while more and len(waiting) < AHEAD * self.workers:
+                    more = _draw(source, waiting)
+                    yield from self._results(workers, waiting, again, timeout=0)
+                while waiting and len(workers) < self.workers:
+                    workers.append(_start(function))
+                for worker in workers:
+                    _give(worker, waiting)
+                if not any(worker.held for worker in workers):
+                    if not (waiting or more):
+                        return
+                    continue
+                # While they work, the caller's own work goes on: arguments are drawn until something is done.
+                results: list[Result] = list(self._results(workers, waiting, again, timeout=0 if more else None))
+                if not results and more:
+                    more = _draw(source, waiting)
                 yield from results
-    finally:
-        # Also when the caller stops reading or presses Ctrl-C: nothing goes on behind its back.
-        _stop(pool)
+        finally:
+            # Also when the caller stops reading or presses Ctrl-C: nothing goes on behind its back.
+            _stop(workers)
 
-
-def _again(
-    function: Callable[[Argument], Result],
-    flights: Iterable[_Flight[Argument, Result]],
-    name: Callable[[Argument], str],
-) -> Iterator[list[Result]]:
-    """The results of ``flights`` after a worker died: those that are here, the others worked on once more.
-
-    Each argument goes alone this time, so that the one that kills its worker again can be named.
-    """
-    pool = _pool(1)
-    try:
-        for flight in flights:
-            if _arrived(flight.future):
-                yield flight.future.result()
+    def _results(
+        self,
+        workers: list[_Worker[Argument]],
+        waiting: deque[Argument],
+        again: Callable[[Argument], Argument],
+        timeout: float | None,
+    ) -> Iterator[Result]:
+        """What is there now, or (without a ``timeout``) as soon as something is."""
+        busy = {worker.pipe: worker for worker in workers if worker.held}
+        for pipe in wait(list(busy), timeout) if busy else ():
+            worker = busy[pipe]  # type: ignore[index]  # wait gives back what it was given
+            try:
+                error, result = worker.pipe.recv()
+            except (EOFError, OSError):  # it died
+                workers.remove(worker)
+                _stop([worker])
+                waiting.extendleft(reversed([again(worker.held[0]), *list(worker.held)[1:]]))
                 continue
-            for argument in flight.arguments:
-                try:
-                    with _shielded():
-                        future = pool.submit(_work, function, (argument,), name)
-                    yield future.result()
-                except BrokenProcessPool as error:
-                    raise _killed(name(argument)) from error
-    finally:
-        _stop(pool)
+            worker.held.popleft()
+            if error is not None:
+                raise error
+            yield result
 
 
-def _arrived(future: Future[list[Result]]) -> bool:
-    return future.done() and not future.cancelled() and future.exception() is None
+def _draw(source: Iterator[Argument], waiting: deque[Argument]) -> bool:
+    for argument in source:
+        waiting.append(argument)
+        return True
+    return False
 
 
-def _killed(place: str) -> Failure:
-    return Failure(
-        "the worker process died on this article, twice.",
-        where=place,
-        hint="It may need more memory than there is: try --workers 1, or take the file out. In a script of your own, "
-        "call build() under `if __name__ == '__main__':`.",
-    )
+def _give(worker: _Worker[Argument], waiting: deque[Argument]) -> None:
+    while waiting and len(worker.held) < AHEAD:
+        worker.held.append(waiting.popleft())
+        with contextlib.suppress(OSError):  # it died; reading from it will tell
+            worker.pipe.send(worker.held[-1])
 
 
-def _work(
-    function: Callable[[Argument], Result], arguments: Chunk[Argument], name: Callable[[Argument], str]
-) -> list[Result]:
-    return [guarded(function, argument, name) for argument in arguments]
-
-
-def _chunks(arguments: Iterable[Argument]) -> Iterator[Chunk[Argument]]:
-    stream = iter(arguments)
-    while chunk := tuple(itertools.islice(stream, CHUNK)):
-        yield chunk
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
+def _start(function: Callable[[Any], Any]) -> _Worker[Any]:
     # spawn: the same on every system, and safe beside the threads that polars and pyarrow start.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(theirs, function), daemon=True)
+    with _shielded():
+        process.start()
+    theirs.close()  # so that its end is noticed when the worker dies
+    return _Worker(process, ours)
 
 
-def _stop(pool: ProcessPoolExecutor) -> None:
-    processes = list((pool._processes or {}).values())  # noqa: SLF001  kill_workers() is there from Python 3.14 on
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
-        process.kill()
-    for process in processes:
-        process.join()
+def _stop(workers: Iterable[_Worker[Any]]) -> None:
+    for worker in workers:
+        worker.process.kill()
+    for worker in workers:
+        worker.process.join()
+        worker.pipe.close()
+
+
+def _serve(pipe: Connection, function: Callable[[Any], Any]) -> None:
+    """What a worker does: one argument after the other, until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    threading.Thread(target=_follow, daemon=True).start()
+    while True:
+        try:
+            argument = pipe.recv()
+        except EOFError:
+            return
+        try:
+            answer: tuple[Exception | None, Any] = (None, function(argument))
+        except Exception as error:
+            answer = (_portable(error), None)
+        pipe.send(answer)
+
+
+def _portable(error: Exception) -> Exception:
+    """``error``, or what can be said of it when it cannot travel."""
+    error.add_note("".join(traceback.format_exception(error)))
+    try:
+        multiprocessing.reduction.ForkingPickler.loads(multiprocessing.reduction.ForkingPickler.dumps(error))
+    except Exception:
+        return Failure(f"a worker failed with {type(error).__name__}: {error}.")
+    return error
 
 
 @contextmanager
 def _shielded() -> Iterator[None]:
-    """Processes that start in here never see Ctrl-C: pressed while they import, it would print their tracebacks."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """Processes that start in here never see Ctrl-C: pressed while they import, it would print their tracebacks.
+
+    They also see THREADS before they import anything that heeds it.
+    """
+    before = {name: os.environ.get(name) for name in THREADS}
+    os.environ.update({name: os.environ.get(name, value) for name, value in THREADS.items()})
+    masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _begin() -> None:
-    """Prepares a worker: Ctrl-C is the parent's to answer, and a worker does not outlive its parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_follow, daemon=True).start()
+        if masked is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, masked)
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
 
 
 def _follow() -> None:
+    """A worker does not outlive its parent."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         wait([parent.sentinel])

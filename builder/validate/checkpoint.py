@@ -51,12 +51,17 @@ class Checkpoint:
         """Every column one of the expectations looks at."""
         return {column for expectation in self.expectations for column in expectation.columns}
 
-    def run(self, frame: pd.DataFrame) -> None:
-        """Asks every expectation about ``frame``; one whose column is missing is an error, not a failure."""
+    def run(self, frame: pd.DataFrame, passed: int = 0) -> None:
+        """Asks every expectation about ``frame``; one whose column is missing is an error, not a failure.
+
+        ``passed`` rows more are known to meet all of them.
+        """
         askable = tuple(n for n, e in enumerate(self.expectations) if set(e.columns) <= set(frame.columns))
         for number, expectation in enumerate(self.expectations):
             if number not in askable:
                 self._tallies[number].error = _missing(expectation, frame.columns)
+        for number in askable:
+            self._tallies[number].count += passed
         if not askable or frame.empty:
             return
         with _quiet():

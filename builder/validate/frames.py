@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
+ORDERED = "\0ordered"  # after the name of a column of spans: whether they are in order, none of them empty
 Texts = Mapping[str, str]  # article_id -> the article's text
 _KEYS = ("row", "article_id", "context", "context_start")
 
@@ -30,7 +31,8 @@ def view(batch: pl.DataFrame, table: str, name: str) -> pl.DataFrame:
     listed = batch.select(*keys, name).filter(pl.col(name).list.len() > 0).explode(name)
     if isinstance(listed.schema[name], pl.Struct):
         span = pl.format("{}-{}", "start", "end").alias("span")
-        entries = listed.select(name).unnest(name).with_columns(span)
+        ordered = (pl.col("end") > pl.col("start")) & (pl.col("start") >= 0)
+        entries = listed.select(name).unnest(name).with_columns(span, ordered.alias("span" + ORDERED))
         listed = pl.concat([listed.drop(name), entries], how="horizontal")
     return _flat(listed)
 
@@ -77,7 +79,10 @@ def _flat(frame: pl.DataFrame) -> pl.DataFrame:
     written = []
     for name, found in frame.schema.items():
         if isinstance(found, pl.List):
-            written.append(_spans(name) if _of_spans(found) else pl.col(name).list.len().cast(pl.Int64))
+            spans = _of_spans(found)
+            written.append(_spans(name) if spans else pl.col(name).list.len().cast(pl.Int64))
+            if spans:
+                written.append(_ordered(name))
         elif found.is_integer():
             written.append(pl.col(name).cast(pl.Int64))
     return frame.with_columns(written)
@@ -87,6 +92,14 @@ def _of_spans(kind: pl.List) -> bool:
     import polars as pl
 
     return isinstance(kind.inner, pl.Struct) and {part.name for part in kind.inner.fields} == {"start", "end"}
+
+
+def _ordered(name: str) -> pl.Expr:
+    import polars as pl
+
+    start, end = (pl.element().struct.field(side) for side in ("start", "end"))
+    holds = (end > start) & (start >= end.shift(1).fill_null(0))
+    return pl.col(name).list.eval(holds).list.all().alias(name + ORDERED)
 
 
 def _spans(name: str) -> pl.Expr:

@@ -32,6 +32,9 @@ _TITLE_PARTS = frozenset(
     """.split()
 )
 
+OF_A_DATE = _DATES | _DATE_PARTS
+OF_A_TITLE = _TITLES | _TITLE_PARTS
+
 
 def has_a_word(text: str) -> bool:
     """There is a word or a number in it: “—” says nothing."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 SPLITS = ("train", "validation", "test")
-BATCH_ROWS = 100_000
+_KEPT = 3  # row groups of texts in memory
+BATCH_ROWS = 20_000
 _NAME = re.compile(r"(?P<split>train|validation|test)-(?P<shard>\d{5})-of-(?P<shards>\d{5})\.parquet")
 
 
@@ -29,6 +32,7 @@ class DataFile:
     rows: int | None = None
     types: Mapping[str, str] = field(default_factory=dict)  # column -> type found
     problem: str | None = None
+    keyed: bool = False  # no row lacks its key
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ class Tables:
 
         place = pl.format("{}:{}", pl.lit(file.path), pl.col("_index") + 1)
         key = declared.KEYS[table]
+        if file.keyed and key in self.usable(table):
+            return pl.col(key).alias("row")
         return (pl.coalesce(key, place) if key in self.usable(table) else place).alias("row")
 
     def batches(self, table: str) -> Iterator[pl.DataFrame]:
@@ -94,6 +100,52 @@ class Tables:
                 frame = pl.DataFrame(pa.Table.from_batches([batch])).with_row_index("_index", first)
                 first += len(frame)
                 yield frame.with_columns(self.row(table, file)).drop("_index")
+
+
+class Shipped(Mapping[str, str]):
+    """The texts of the articles that ship, by id. Asked in the order of the files, it reads each of them once."""
+
+    def __init__(self, tables: Tables) -> None:
+        import pyarrow.parquet as pq
+
+        self._places: dict[str, tuple[str, int]] = {}
+        self._directory = tables.directory
+        self._read = functools.lru_cache(_KEPT)(self._group)
+        for file in tables.of("articles") if {"article_id", "text"} <= set(tables.usable("articles")) else ():
+            with pq.ParquetFile(tables.directory / file.path) as parquet:
+                for number in range(parquet.num_row_groups):
+                    names = parquet.read_row_group(number, ["article_id"])["article_id"].to_pylist()
+                    self._places.update(dict.fromkeys(filter(None, names), (file.path, number)))
+
+    def __getitem__(self, article_id: str) -> str:
+        return self._read(*self._places[article_id])[article_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def of(self, article_ids: Iterable[str | None]) -> dict[str, str]:
+        """The texts of those of ``article_ids`` that ship."""
+        groups: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for name in article_ids:
+            if name in self._places:
+                groups[self._places[name]].append(name)
+        return {
+            name: text
+            for place, names in groups.items()
+            for name in names
+            if (text := self._read(*place).get(name)) is not None
+        }
+
+    def _group(self, path: str, number: int) -> dict[str, str]:
+        import pyarrow.parquet as pq
+
+        with pq.ParquetFile(self._directory / path) as parquet:
+            table = parquet.read_row_group(number, ["article_id", "text"])
+        names, texts = table["article_id"].to_pylist(), table["text"].to_pylist()
+        return {str(name): str(text) for name, text in zip(names, texts, strict=True) if text is not None}
 
 
 def scan(directory: Path) -> Tables:
@@ -130,11 +182,13 @@ def _decoded(path: Path, file: DataFile) -> DataFile:
 
     try:
         parquet = pq.ParquetFile(path)
+        key, unkeyed = declared.KEYS[file.table], 0
         for batch in parquet.iter_batches(BATCH_ROWS):
             batch.validate(full=True)  # invalid UTF-8 among others
+            unkeyed += batch[key].null_count if key in batch.schema.names else batch.num_rows
     except (pa.ArrowException, OSError) as error:
         # Arrow's sentence may hold the absolute path; its kind does not.
         problem = f"It cannot be read as Parquet ({type(error).__name__}): truncated or damaged."
         return DataFile(file.path, file.table, file.split, problem=problem)
     types = {column.name: declared.of_arrow(column.type) for column in parquet.schema_arrow}
-    return DataFile(file.path, file.table, file.split, parquet.metadata.num_rows, types)
+    return DataFile(file.path, file.table, file.split, parquet.metadata.num_rows, types, keyed=not unkeyed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from click.testing import Result
 
 from builder import pipeline
+from builder.engine import Progress
 from builder.errors import ValidationFailed
 
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -160,8 +162,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
     def build(paths: list[Path], out: Path, **choices: Any) -> None:
         found.update(choices, paths=paths, out=out)
-        choices["on_progress"](100, 5, 2)
-        choices["on_progress"](101, 6, 2)
+        choices["on_progress"](Progress(read=250, articles=100, quotes=5, rejects=2))
+        choices["on_progress"](Progress(read=250, articles=101, quotes=6, rejects=2))
         raise ValidationFailed("2 critical expectations broke.", hint="See validation.html.")
 
     monkeypatch.setattr(pipeline, "build", build)
@@ -176,6 +178,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         (["--workers", "3", "--strict"], {"workers": 3, "strict": True}),
         (["--version", "2.0.0", "--force"], {"version": "2.0.0", "force": True}),
         (["--bump", "minor", "--out", "other"], {"bump": "minor", "out": Path("other")}),
+        (["--engine", "ray", "--limit", "9"], {"name": "ray", "limit": 9}),
+        (["--work", "w", "--shard-size", "5"], {"work": Path("w"), "size": 5}),
         (["more.txt"], {"paths": [Path("raw"), Path("more.txt")]}),
     ],
     ids=" ".join,
@@ -186,7 +190,8 @@ def test_options_reach_the_pipeline(
     result = run("build", "raw", *arguments)
     assert result.exit_code == 1
     assert "error: 2 critical expectations broke.\n  See validation.html." in result.stderr
-    assert {name: asked[name] for name in choices} == choices
+    found = {**dataclasses.asdict(asked["how"]), **asked}
+    assert {name: found[name] for name in choices} == choices
 
 
 @pytest.mark.parametrize(("options", "line"), [([], True), (["-q"], False)])
@@ -194,7 +199,7 @@ def test_without_a_terminal_progress_is_plain_lines(
     run: Run, asked: dict[str, Any], options: list[str], line: bool
 ) -> None:
     stderr = run("raw", *options).stderr
-    assert ("100 articles, 5 quotes, 2 rejects\n" in stderr) == line
+    assert ("100 of 250 or more articles, 5 quotes, 2 rejects, " in stderr) == line
     assert "101 articles" not in stderr
     assert "\x1b" not in stderr
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.dataset import Tables, rows, tables
+from builder.dataset import Tables, rows, schema, tables
 from builder.records import Article, Attribution, Extraction, Label, Labels, Quote, Source, Span, Speaker
 
 VERSIONS = {"attribution": "rules-1", "speakers": "rules-1", "label": "rules-1"}
@@ -25,7 +25,9 @@ def test_order_of_the_input_does_not_matter(corpus, made: Tables) -> None:
     for seed in range(5):
         shuffled = [(one, Extraction(extraction.quotes[::-1], extraction.rejects)) for one, extraction in corpus]
         random.Random(seed).shuffle(shuffled)
-        assert tables(shuffled, versions=VERSIONS) == made
+        again = tables(shuffled, versions=VERSIONS)
+        assert all(again.whole(name) == made.whole(name) for name in schema.TABLES)
+        assert again.groups == made.groups
 
 
 def test_an_article_given_twice_is_an_error(corpus) -> None:

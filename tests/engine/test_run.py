@@ -1,4 +1,4 @@
-"""The engine: same results in the same order on any number of workers, and nothing lost in silence."""
+"""The engines: every argument is worked on, once for each time its worker did not die, and nothing lost in silence."""
 
 from __future__ import annotations
 
@@ -13,41 +13,61 @@ from types import ModuleType
 import pytest
 
 from builder import engine
-from builder.errors import InputError
-from builder.records import Article, Source
+from builder.engine.local import Local
+from builder.errors import InputError, MissingExtra
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent.parent
 
 
-@pytest.mark.parametrize("workers", [1, 2, 3])
+@pytest.fixture(params=["serial", "local", "ray"])
+def runner(request: pytest.FixtureRequest) -> engine.Engine:
+    if request.param == "ray":
+        pytest.importorskip("ray", reason="Ray is not installed: pip install 'quotestance[ray]'")
+    return engine.choose(request.param, 2)
+
+
 @pytest.mark.parametrize("count", [0, 1, 8, 100])
-def test_results_come_in_the_order_of_the_arguments(work: ModuleType, workers: int, count: int) -> None:
-    assert list(engine.run(work.uneven, range(count), workers=workers)) == list(range(count))
+def test_every_argument_is_worked_on(work: ModuleType, runner: engine.Engine, count: int) -> None:
+    assert sorted(runner.run(work.uneven, range(count), work.again)) == list(range(count))
 
 
-def test_auto_keeps_a_handful_in_this_process(work: ModuleType) -> None:
-    assert set(engine.run(work.process_id, range(5), workers=engine.AUTO)) == {os.getpid()}
+@pytest.mark.parametrize("workers", [2, 3])
+def test_workers_are_other_processes(work: ModuleType, workers: int) -> None:
+    found = set(Local(workers).run(work.process_id, range(40), work.again))
+    assert os.getpid() not in found
+    assert len(found) <= workers
 
 
-def test_auto_uses_every_core_for_many(work: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "cores", lambda: 2)
-    processes = list(engine.run(work.process_id, range(200), workers=engine.AUTO))
-    assert len(processes) == 200
-    assert os.getpid() not in processes
+def test_workers_have_one_thread_each(work: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    assert set(Local(2).run(work.threads, range(4), work.again)) == {"1"}
+    assert "OMP_NUM_THREADS" not in os.environ
 
 
-def test_two_workers_are_two_other_processes(work: ModuleType) -> None:
-    assert os.getpid() not in set(engine.run(work.process_id, range(20), workers=2))
-
-
-def test_negative_workers_are_refused(work: ModuleType) -> None:
+def test_choices() -> None:
+    assert engine.choose("local", 1).name == "serial"
+    assert engine.choose("local", 3).workers == 3
+    assert engine.choose("serial", 3).workers == 1
     with pytest.raises(ValueError, match="not -1"):
-        engine.run(work.double, [1], workers=-1)
+        engine.choose("local", -1)
+    with pytest.raises(ValueError, match="no engine 'spark'"):
+        engine.choose("spark")
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_arguments_are_drawn_only_as_needed(work: ModuleType, workers: int) -> None:
+def test_auto_is_every_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "cores", lambda: 7)
+    assert engine.choose("local").workers == 7
+
+
+def test_ray_that_is_not_installed(work: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(MissingExtra, match=r"quotestance\[ray\]"):
+        list(engine.choose("ray", 1).run(work.double, [1], work.again))
+
+
+def test_arguments_are_drawn_while_workers_work(work: ModuleType) -> None:
+    """Reading goes on; it stops when the caller does."""
     drawn = 0
 
     def endless():
@@ -56,77 +76,68 @@ def test_arguments_are_drawn_only_as_needed(work: ModuleType, workers: int) -> N
             drawn += 1
             yield drawn
 
-    results = engine.run(work.double, endless(), workers=workers)
-    assert [next(results) for _ in range(20)] == list(range(2, 42, 2))
-    assert drawn <= 100
+    results = Local(2).run(work.double, endless(), work.again)
+    assert len({next(results) for _ in range(20)}) == 20
+    before = drawn
     results.close()
+    assert drawn == before
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_a_failure_names_its_argument(work: ModuleType, workers: int) -> None:
-    with pytest.raises(engine.Failure) as failure:
-        list(engine.run(work.fails_on_five, range(10), workers=workers))
-    assert failure.value.where == "5"
-    assert "KeyError: 'mark'" in failure.value.what
-    assert failure.value.__cause__ is not None
+@pytest.mark.parametrize("name", ["serial", "local"])
+def test_what_the_function_raises_ends_the_run(work: ModuleType, name: str) -> None:
+    with pytest.raises(KeyError) as failure:
+        list(engine.choose(name, 2).run(work.fails_on_five, range(10), work.again))
+    if name == "local":
+        assert any("fails_on_five" in note for note in failure.value.__notes__)  # the traceback of the worker
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_an_error_of_the_user_passes_unchanged(work: ModuleType, workers: int) -> None:
+@pytest.mark.parametrize("name", ["serial", "local"])
+def test_an_error_of_the_user_passes_unchanged(work: ModuleType, name: str) -> None:
     with pytest.raises(InputError) as error:
-        list(engine.run(work.refuses_five, range(10), workers=workers))
+        list(engine.choose(name, 2).run(work.refuses_five, range(10), work.again))
     assert str(error.value) == "numbers.csv, row 5: not a number one can read. Write it in digits."
     assert (error.value.where, error.value.row) == ("numbers.csv", 5)
 
 
+def test_an_error_that_cannot_travel_is_told(work: ModuleType) -> None:
+    with pytest.raises(engine.Failure, match=r"_Stubborn: \d and \d"):
+        list(Local(2).run(work.fails_stubbornly, range(4), work.again))
+
+
 def test_a_worker_that_dies_loses_nothing(work: ModuleType, tmp_path: Path) -> None:
     arguments = [(number, str(tmp_path)) for number in range(100)]
-    assert list(engine.run(work.dies_once, arguments, workers=2)) == list(range(100))
+    assert sorted(Local(2).run(work.dies_once, arguments, work.again)) == list(range(100))
     assert (tmp_path / "died").exists()
 
 
-def test_an_article_that_kills_its_worker_twice_is_named(work: ModuleType) -> None:
-    done = []
-    with pytest.raises(engine.Failure, match="died on this article, twice") as failure:
-        done.extend(engine.run(work.dies_always, range(100), workers=2))
-    assert failure.value.where == "20"
-    assert "--workers 1" in failure.value.hint
+def test_what_is_done_instead_of_a_deadly_argument(work: ModuleType) -> None:
+    found = sorted(Local(2).run(work.dies_always, range(40), work.twenty_one))
+    assert found == [*range(20), 21, *range(21, 40)]
 
 
-def test_results_before_the_deadly_article_are_given(work: ModuleType) -> None:
-    results = engine.run(work.dies_always, range(100), workers=2)
-    assert [next(results) for _ in range(20)] == list(range(20))
-    results.close()
+def test_enough_is_enough(work: ModuleType) -> None:
+    def refuse(argument: int) -> int:
+        raise engine.Failure(f"{argument} is deadly.")
+
+    with pytest.raises(engine.Failure, match="20 is deadly"):
+        list(Local(2).run(work.dies_always, range(40), refuse))
 
 
 def test_closing_ends_the_workers(work: ModuleType) -> None:
-    results = engine.run(work.process_id, range(10_000), workers=2)
+    results = Local(2).run(work.process_id, range(10_000), work.again)
     worker = next(results)
     results.close()
     assert not _alive(worker)
-
-
-@pytest.mark.parametrize(
-    ("article", "expected"),
-    [
-        (Article("a", "", Source("harbour/courier.md", None, "markdown", "")), "harbour/courier.md"),
-        (Article("a", "", Source("feed.jsonl", 7, "jsonl", "")), "feed.jsonl, row 7"),
-        ("x" * 200, "'" + 78 * "x" + "…"),
-    ],
-    ids=["file", "row", "long"],
-)
-def test_describe(article: object, expected: str) -> None:
-    assert engine.describe(article) == expected
 
 
 SCRIPT = """
 import sys
 sys.path.insert(0, {here!r})
 import work
-from builder import engine
+from builder.engine.local import Local
 if __name__ == "__main__":
     print("ready", flush=True)
-    list(engine.run(work.waits, range(50), workers=2))
+    list(Local(2).run(work.waits, range(50), work.again))
 """
 
 

@@ -73,7 +73,7 @@ def test_a_missed_quote_is_added_by_its_words(place: Path, plain, build) -> None
     row = quotes(result.path)[added]
     assert (row["quote"], row["speaker_mention"], row["cue"], row["speaker"]) == (words, first, last, "Ida Prell")
     assert (row["framing"], row["quote_type"], row["scores"]["attribution"]) == ("distance", "indirect", 1.0)
-    assert (row["provenance"]["extractor"], row["provenance"]["verifiability"]) == ("human", "rule")
+    assert (row["provenance"]["extractor"], row["provenance"]["verifiability"]) == ("human", "model")
     assert row["reviewed_fields"] == ["is_quote", "speaker", "framing", "source", "cue"]
     assert build(place).status == "unchanged"
     assert not result.reviews.accuracy  # the builder has said nothing about what it missed

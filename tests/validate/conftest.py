@@ -56,6 +56,7 @@ def article(text: str, domain: str, **changes: Any) -> Row:
         "source_format": "markdown",
         "source_sha256": "0" * 64,
         "intake_notes": [],
+        "syndication": [],
         "near_duplicate_of": None,
         **changes,
     }

@@ -1,0 +1,134 @@
+"""Figures of size, by command: ``python -m benchmarks.size resume 10000``; CPU seconds and peak memory, one line each.
+
+whole N         the whole path over N made articles, with the models, on one worker and on two
+merge N ...     all that comes after extraction, over shards of made articles with quotes that were taken for found
+resume N        a finished build of N articles, again
+validate N DIR  every expectation on N quotes, multiplied from the version in DIR
+load N DIR      a cold ``load_dataset`` of N quotes, multiplied from the version in DIR
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks import articles, rows
+from builder import pipeline
+from builder.extraction import How
+from builder.records import Article, Attribution, Extraction, Label, Labels, Quote, Span, Speaker
+
+_SAID = re.compile(r"(“[^”]{12,}?[,.]”) (?:([A-Z]\w+) \w+|\w+ (?:[A-Z][\w']+ )+?([A-Z]\w+))")
+
+
+def corpus(count: int, folder: Path) -> Path:
+    """``count`` articles of 800 words in one file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "articles.jsonl").open("w", encoding="utf-8") as file:
+        for one in articles.articles(count, seed=1, words=800):
+            file.write(json.dumps(one) + "\n")
+    return folder
+
+
+def premade(article: Article, **_: object) -> Extraction:
+    """Quotes by a pattern instead of the models: what comes after them is the same work."""
+    return Extraction(tuple(_quote(article, match) for match in _SAID.finditer(article.text)))
+
+
+def _quote(article: Article, match: re.Match[str]) -> Quote:
+    group = 2 if match[2] else 3
+    made = Attribution((Span(*match.span(1)),), "direct", source=(Span(*match.span(group)),))
+    speaker = Speaker(match[group], "person", None, "explicit", "named", local=True, score=0.9)
+    neutral, checkable = Label("neutral", 0.9, "none"), Label("verifiable", 0.6, "an event")
+    labels = Labels((), None, None, neutral, (), checkable, "event", (), 0.5)  # type: ignore[arg-type]
+    return Quote(article.article_id, match[1], made, speaker, labels)
+
+
+def whole(count: int) -> None:
+    """Wall and CPU seconds with one and with two workers; the second figure needs two idle cores."""
+    with tempfile.TemporaryDirectory() as folder:
+        read = corpus(count, Path(folder, "raw"))
+        for workers in (1, 2):
+            out = Path(folder, f"out{workers}")
+            how = How(workers=workers, work=Path(folder, f"work{workers}"))
+            result, spent = _measured(lambda out=out, how=how: pipeline.build([read], out, how=how))  # type: ignore[misc]
+            _say(f"whole, {workers} worker(s)", count, spent, quotes=result.progress.quotes)
+
+
+def merge(counts: list[int]) -> None:
+    """Each count in a process of its own, so that peaks are its own."""
+    for count in counts:
+        subprocess.run([sys.executable, "-m", "benchmarks.size", "merged", str(count)], check=True)
+
+
+def merged(count: int) -> None:
+    pipeline.process = premade
+    with tempfile.TemporaryDirectory() as folder:
+        read = corpus(count, Path(folder, "raw"))
+        how = How(name="serial", work=Path(folder, "work"))
+        _, first = _measured(lambda: pipeline.prepare([read], Path(folder, "out"), how=how))
+        result, spent = _measured(lambda: pipeline.build([read], Path(folder, "out"), how=how))
+        _say("read and written down", count, first)
+        _say("merged, validated, published", count, spent, quotes=result.progress.quotes)
+
+
+def resume(count: int) -> None:
+    pipeline.process = premade
+    with tempfile.TemporaryDirectory() as folder:
+        read = corpus(count, Path(folder, "raw"))
+        how = How(name="serial", work=Path(folder, "work"))
+        pipeline.build([read], Path(folder, "out"), how=how)
+        _, spent = _measured(lambda: pipeline.build([read], Path(folder, "out"), how=how))
+        _say("a finished build again", count, spent)
+
+
+def validate(count: int, version: Path) -> None:
+    from builder.validate import validate as check
+
+    with tempfile.TemporaryDirectory() as folder:
+        made = rows.multiplied(version, count, Path(folder, "data"))
+        report, spent = _measured(lambda: check(made))
+        _say(f"validated: {report.verdict}", count, spent)
+
+
+def load(count: int, version: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        made = rows.multiplied(version, count, Path(folder, "data"))
+        loaded = "datasets.load_dataset('parquet', data_files=sys.argv[1] + '/data/quotes/*')"
+        script = f"import sys, datasets; print({loaded})"
+        environment = {**os.environ, "HF_HOME": f"{folder}/cache", "HF_HUB_OFFLINE": "1"}
+        command = [sys.executable, "-c", script, str(made)]
+        _, spent = _measured(lambda: subprocess.run(command, env=environment, check=True), children=True)
+        _say("load_dataset, cold, import included", count, spent)
+
+
+def _measured(work: Callable[[], Any], *, children: bool = False) -> tuple[Any, tuple[float, float, float]]:
+    """What it gave; CPU seconds, wall seconds, and the peak memory in MB so far."""
+    which = resource.RUSAGE_CHILDREN if children else resource.RUSAGE_SELF
+    before, began = resource.getrusage(which), time.perf_counter()
+    result = work()
+    wall, after = time.perf_counter() - began, resource.getrusage(which)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return result, (cpu, wall, after.ru_maxrss / 1024)
+
+
+def _say(what: str, count: int, spent: tuple[float, float, float], **more: int) -> None:
+    cpu, wall, peak = spent
+    extra = "".join(f", {name} {number:,}" for name, number in more.items())
+    print(f"{what}: {count:,}: {cpu:.1f} s CPU, {wall:.1f} s wall, peak {peak:.0f} MB{extra}", flush=True)
+
+
+if __name__ == "__main__":
+    name, first, *others = sys.argv[1:]
+    if name == "merge":
+        merge([int(first), *map(int, others)])
+    else:
+        globals()[name](int(first), *map(Path, others))
