@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from builder.records import Span
 from builder.speakers import tables, titles, vocabulary
 from builder.speakers.antecedents import Antecedents, Candidate, Spoke
 from builder.speakers.document import Document
@@ -85,14 +86,19 @@ def _ranked(antecedents: Antecedents, candidates: Sequence[Candidate]) -> Answer
     return Answer(best.entity, round(score, 4), f"stands for {name}" if sure else f"{name} and others fit alike")
 
 
-def neuter(antecedents: Antecedents, word: int, spoke: Sequence[Spoke]) -> Answer:
-    """The body behind "it" at ``word``: the last to speak, or the only one that opened a sentence just before."""
+def neuter(antecedents: Antecedents, word: int, spoke: Sequence[Spoke], said: Sequence[Span] = ()) -> Answer:
+    """The body behind "it" at ``word``: the last to speak, or the only one that opened a sentence just before.
+
+    What is ``said`` names nobody: in "The fleet, it explained, was ready" somebody else explains.
+    """
     index = antecedents.index
     opened: list[int] = []
     for found in index.before(word, _WINDOW):
         if antecedents.distance(found.first, word) > 1:
             break
-        begins = antecedents.role(found) in {"opening", "subject"} and not index.document.words[found.first].quoted
+        first = index.document.words[found.first]
+        told = first.quoted or any(span.start <= first.start < span.end for span in said)
+        begins = antecedents.role(found) in {"opening", "subject"} and not told
         if begins and _is_body(index, found.entity) and found.entity not in opened:
             opened.append(found.entity)
     last = spoke[-1] if spoke and spoke[-1].word < word else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from builder.records import Kind, Speaker
+from builder.records import Kind, Span, Speaker
 from builder.speakers import anaphora, speaker, titles, vocabulary
 from builder.speakers.anaphora import NOBODY, Answer
 from builder.speakers.antecedents import Antecedents, Spoke
@@ -22,10 +22,13 @@ _MEDIA_NOUNS = frozenset("arm mouthpiece media service office".split())
 _LONGEST = 8  # words of a description that is taken for a body's name
 
 
-def neuter(antecedents: Antecedents, word: int, spoke: Sequence[Spoke]) -> Answer:
-    """The body behind "it": that of "the agency" which opened the sentence before, else the last to speak."""
-    subject = _subject_before(antecedents.document, antecedents.index, word, spoke)
-    return subject if subject is not None else anaphora.neuter(antecedents, word, spoke)
+def neuter(antecedents: Antecedents, word: int, spoke: Sequence[Spoke], said: Sequence[Span] = ()) -> Answer:
+    """The body behind "it": that of "the agency" which opened the sentence before, else the last to speak.
+
+    ``said`` is the content whose source it is: whoever is named in it is somebody else.
+    """
+    subject = None if said else _subject_before(antecedents.document, antecedents.index, word, spoke)
+    return subject if subject is not None else anaphora.neuter(antecedents, word, spoke, said)
 
 
 def _subject_before(document: Document, index: Index, word: int, spoke: Sequence[Spoke]) -> Answer | None:

@@ -39,6 +39,7 @@ class Resolver(Course):
         super().__init__(Index(reading.document, entities, reading.geography))
         self.article = article
         self.registry = registry
+        self._said: Sequence[Span] = ()  # by the source that is being resolved
         self._says_i = writer.says_i(self.document)
 
     def all(self, attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:
@@ -47,12 +48,18 @@ class Resolver(Course):
         for k in sorted(range(len(attributions)), key=lambda k: (_position(attributions[k]), k)):
             one = attributions[k]
             if one.source and one.source not in own:
+                self._said = one.content
                 own[one.source] = self._speaker(one.source)
             found = own[one.source] if one.source else Speaker(reason="no source is given", method="none")
             if one.inherited:
                 found = _inherited(found)
             speakers[k] = dataclasses.replace(found, via=via.carrier(self.document, self.index, one.via) or found.via)
         return tuple(speakers)
+
+    def _around(self, mention: Mention) -> Sequence[Span]:
+        """What is said, where the source stands inside of it."""
+        start = self.document.words[mention.first].start
+        return self._said if self._said and self._said[0].start < start < self._said[-1].start else ()
 
     def _speaker(self, source: Sequence[Span]) -> Speaker:
         self.take_up(source[0].start)
@@ -149,7 +156,7 @@ class Resolver(Course):
         if word in vocabulary.THIRD_PERSON:
             return dataclasses.replace(self._anaphoric(mention, self.pronoun(k), "pronoun"), by="model")
         if word == "it":
-            return self._anaphoric(mention, bodies.neuter(self.people, k, self.spoke), "pronoun")
+            return self._anaphoric(mention, bodies.neuter(self.people, k, self.spoke, self._around(mention)), "pronoun")
         if word in {"who", "which", "that", "whose", "whom"}:
             return self._anaphoric(mention, anaphora.relative(self.index, k), "pronoun")
         own = writer.first_person(self.article, self.document, mention, says_i=self._says_i)

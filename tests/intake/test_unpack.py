@@ -39,8 +39,8 @@ def test_what_was_packed_comes_out(tmp_path_factory: pytest.TempPathFactory, par
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (gzip.compress(b"x" * 1000)[:-3], "cut off"), (gzip.compress(b"x" * 1000)[:12], "cut off"),
-        (b"no gzip at all", "no gzip"), (gzip.compress(b"x") + b"rest", "no gzip"), (b"\x1f\x8b", "cut off"),
+        (gzip.compress(b"x" * 1000, mtime=0)[:-3], "cut off"), (gzip.compress(b"x" * 1000, mtime=0)[:12], "cut off"),
+        (b"no gzip at all", "no gzip"), (gzip.compress(b"x", mtime=0) + b"rest", "no gzip"), (b"\x1f\x8b", "cut off"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_unpacked(tmp_path: Path, data: bytes, says: str) -> None:
