@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from builder.label.checkworthiness import check_worthiness
-from builder.label.claims import clauses, total
+from builder.label.claims import clauses
 from builder.label.devices import signs
 from builder.label.framing import framing
 from builder.label.setting import Reading, place, read
@@ -14,7 +13,7 @@ from builder.label.targets import targets
 from builder.label.verifiability import judge
 from builder.records import Article, Attribution, Entity, Labels, Speaker
 
-VERSION = "rules-1"
+VERSION = "labeller-1"
 
 __all__ = ["VERSION", "label", "label_all"]
 
@@ -38,7 +37,7 @@ def label_all(
 def _labels(reading: Reading, attribution: Attribution, speaker: Speaker) -> Labels:
     article = reading.article
     setting = place(reading, attribution)
-    entries = stances(setting, targets(reading, setting, speaker))
+    entries = stances(reading, attribution, targets(reading, setting, speaker))
     top = top_entry(entries) if entries else None
     found = signs(setting)
     parts = clauses(article.text, attribution.content)
@@ -52,5 +51,5 @@ def _labels(reading: Reading, attribution: Attribution, speaker: Speaker) -> Lab
         verifiability=claim.verifiability,
         claim_type=claim.claim_type,
         claim_spans=claim.spans,
-        check_worthiness=check_worthiness(claim.verifiability.value, claim.claim_type, total(parts)),
+        check_worthiness=claim.check_worthiness,
     )

@@ -147,3 +147,18 @@ def unquoted(text: str, span: Span) -> list[Span]:
 def spans(pattern: re.Pattern[str], text: str, within: Span) -> list[Span]:
     """The matches of ``pattern`` inside ``within``; empty matches are no evidence."""
     return [Span(m.start(), m.end()) for m in pattern.finditer(text, within.start, within.end) if m.end() > m.start()]
+
+
+def passage(reading: Reading, attribution: Attribution, mention: Span) -> Span:
+    """The sentences of the statement and of its reporting clause, as far as REACH from ``mention``."""
+    text = reading.article.text
+    sentences = reading.sentences_of((*attribution.content, *attribution.source, *attribution.cue, mention))
+    start = min([mention.start, *(reading.sentences[i].start for i in sentences)])
+    end = max([mention.end, *(reading.sentences[i].end for i in sentences)])
+    # A cut falls between words, so that none is read by half.
+    near, far = max(0, mention.start - REACH), min(len(text), mention.end + REACH)
+    if near > start:
+        start = next((i for i in range(near, mention.start) if text[i].isspace()), mention.start)
+    if far < end:
+        end = next((i for i in range(far, mention.end, -1) if text[i - 1].isspace()), mention.end)
+    return Span(start, end)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from builder.ids import fold
 from builder.label import lexicons
-from builder.label.setting import Reading, Setting
+from builder.label.described import PRONOUNS, described
+from builder.label.setting import REACH, Reading, Setting
 from builder.records import Entity, Span, Speaker, TargetKind
 
 # A run of capitalised words, with the small words that may stand inside a name: "Bank of Marrow".
@@ -35,6 +36,7 @@ class Target:
     mentions: tuple[Span, ...]
     canonical: str | None
     kind: TargetKind
+    certain: bool = True  # False: a target only if the speaker takes a stance to it
 
 
 def targets(reading: Reading, setting: Setting, speaker: Speaker) -> tuple[Target, ...]:
@@ -47,28 +49,105 @@ def targets(reading: Reading, setting: Setting, speaker: Speaker) -> tuple[Targe
     attribution, text = setting.attribution, setting.text
     masked = (*attribution.source, *attribution.via)
     excluded = {fold(speaker.name)} if speaker.name else set()
-    found: list[tuple[str, str | None, TargetKind, Span]] = []
+    found: list[_Found] = []
     for mention, entity in _mentions(reading, setting):
         if fold(entity.name) not in excluded and not any(mention.overlaps(span) for span in masked):
-            found.append((entity.name, entity.name, entity.kind, mention))
+            found.append(_Found(entity.name, entity.name, entity.kind, mention, _certain(text, mention, entity.kind)))
     taken = sorted([m for m, _ in _around(reading, attribution.content)] + list(masked))
     for mention in _missed(text, attribution.content, taken):
         name = mention.of(text)
         country = _countries().get(name)
-        if not {fold(name), fold(country or name)} & excluded:
-            found.append((country or name, country, "country" if country else "unknown", mention))
+        qualifies = _qualifies(text, mention, country is not None)
+        if not {fold(name), fold(country or name)} & excluded and (country or not qualifies):
+            kind: TargetKind = "country" if country else "unknown"
+            certain = not qualifies and _certain(text, mention, kind)
+            found.append(_Found(country or name, country, kind, mention, certain))
+    named = sorted([one.mention for one in found] + taken)
+    found += [one for one in _unnamed(reading, setting, excluded, found) if not _near(one.mention, named, _over)]
     return _grouped(found)
 
 
-def _grouped(found: Iterable[tuple[str, str | None, TargetKind, Span]]) -> tuple[Target, ...]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    name: str  # mentions of one name are one target
+    canonical: str | None
+    kind: TargetKind
+    mention: Span
+    certain: bool
+
+
+def _grouped(found: Iterable[_Found]) -> tuple[Target, ...]:
     """One target a name; what an entity says of it, which comes first, holds."""
-    mentions: dict[str, set[Span]] = {}
-    known: dict[str, tuple[str | None, TargetKind]] = {}
-    for name, canonical, kind, mention in found:
-        mentions.setdefault(name, set()).add(mention)
-        known.setdefault(name, (canonical, kind))
-    made = (Target(tuple(sorted(spans)), *known[name]) for name, spans in mentions.items())
+    groups: dict[str, list[_Found]] = {}
+    for one in found:
+        groups.setdefault(one.name, []).append(one)
+    made = (
+        Target(
+            tuple(sorted({one.mention for one in group})),
+            group[0].canonical,
+            group[0].kind,
+            any(one.certain for one in group),
+        )
+        for group in groups.values()
+    )
     return tuple(sorted(made, key=lambda target: target.mentions[0]))
+
+
+_PLACED = re.compile(r"(?<!\w)(?:in|at|near|across|outside|around)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _certain(text: str, mention: Span, kind: TargetKind) -> bool:
+    """False for what only says where: "a port in Iowa"."""
+    return kind not in {"place", "country", "unknown"} or not _PLACED.search(
+        text, max(0, mention.start - 16), mention.start
+    )
+
+
+_NOUN = re.compile(r"\s+([a-z]+)")
+_ADJECTIVE = re.compile(r"(?:[^s]an|ish|[^s]ese|ic|ical)$")
+_STATE = frozenset(
+    "government regime army military forces troops president leaders officials authorities state".split()
+)
+
+
+def _qualifies(text: str, mention: Span, demonym: bool) -> bool:
+    """Whether a name is an adjective of something else: "Polish boats"; "the Polish government" speaks of Poland."""
+    noun = _NOUN.match(text, mention.end)
+    if not noun or not (demonym or _ADJECTIVE.search(mention.of(text))):
+        return False
+    return not (demonym and noun.group(1) in _STATE) and noun.group(1) not in _LINKS
+
+
+_LINKS = frozenset(
+    "and or is are was were has have had will would can could should may might must who that in on of to at for".split()
+)
+
+
+def _unnamed(reading: Reading, setting: Setting, excluded: set[str], named: Sequence[_Found]) -> Iterator[_Found]:
+    """Parties and matters without a name; a pronoun counts when nobody is named before it in the content."""
+    first = min((one.mention.start for one in named if one.kind in {"person", "unknown"}), default=len(setting.text))
+    for mention, kind in described(setting.text, setting.attribution):
+        words = mention.of(setting.text).lower()
+        if words not in PRONOUNS:
+            yield _Found(_bare(words), None, kind, mention, certain=False)
+        elif mention.start <= first:
+            canonical = _antecedent(reading, mention, excluded) if kind == "person" else None
+            yield _Found(canonical or PRONOUNS[words], canonical, kind, mention, certain=False)
+
+
+def _antecedent(reading: Reading, mention: Span, excluded: set[str]) -> str | None:
+    """The person a pronoun means, if in the REACH before it only one is named who does not speak."""
+    near = reading.mentions_in(Span(max(0, mention.start - REACH), mention.start)) if mention.start else ()
+    names = {entity.name for _, entity in near if entity.kind == "person" and fold(entity.name) not in excluded}
+    return names.pop() if len(names) == 1 else None
+
+
+def _bare(words: str) -> str:
+    """A noun phrase without its determiner: "the levy" and "this levy" are one target."""
+    return _DETERMINER.sub("", words)
+
+
+_DETERMINER = re.compile(r"^(?:the|this|that|these|those|our|their|his|her|its|your|my|an?|every|any|no|some|all)\s+")
 
 
 def _around(reading: Reading, spans: Iterable[Span]) -> list[tuple[Span, Entity]]:
@@ -110,10 +189,24 @@ def _missed(text: str, content: Sequence[Span], taken: Sequence[Span]) -> Iterat
 
 
 def _taken(text: str, span: Span, blocked: Sequence[Span]) -> bool:
-    """Whether one of ``blocked``, which are in order and seldom overlap, covers ``span`` or is a part of its name."""
+    """Whether one of ``blocked`` covers ``span`` or is a part of its name."""
+    return _near(
+        span,
+        blocked,
+        lambda one, other: (
+            one.overlaps(other) or text[other.end : one.start] == " " or text[one.end : other.start] == " "
+        ),
+    )
+
+
+def _over(one: Span, other: Span) -> bool:
+    return one.overlaps(other)
+
+
+def _near(span: Span, blocked: Sequence[Span], test: Callable[[Span, Span], bool]) -> bool:
+    """Whether ``test`` holds of ``span`` and one of ``blocked`` beside it; these are in order and seldom overlap."""
     first = max(0, bisect_left(blocked, span.start, key=lambda b: b.start) - 2)
-    near = blocked[first : first + 4]
-    return any(span.overlaps(b) or text[b.end : span.start] == " " or text[span.end : b.start] == " " for b in near)
+    return any(test(span, other) for other in blocked[first : first + 4])
 
 
 def _opens_sentence(text: str, start: int, at: int) -> bool:
@@ -124,6 +217,6 @@ def _opens_sentence(text: str, start: int, at: int) -> bool:
 
 
 def _nameable(name: str, opens: bool) -> bool:
-    if fold(name) in _NOT_NAMES or len(name) < 2:
+    if fold(name).replace("’", "'") in _NOT_NAMES or len(name) < 2:
         return False
     return not opens or " " in name or (name.isupper() and len(name) > 1)

@@ -5,13 +5,18 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import json
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from builder import lexicon
+from builder.evaluate import labelled, labellers
+from builder.evaluate.classification import classification
+from builder.evaluate.labellers import CHECK_WORTHY
 from builder.label import label
-from builder.label.setting import place, read
+from builder.label.setting import read
 from builder.label.stance import stances
 from builder.label.targets import Target
 from builder.records import Article, Attribution, Source, Span, Speaker
@@ -42,13 +47,13 @@ def _predict(row: dict) -> dict:
     named = (e.name for e in known if any(m.overlaps(s) for m in e.mentions for s in source))
     labels = label(article, attribution, Speaker(name=next(named, None)), known)
     given = [Target((Span(s["start"], s["end"]),), None, "unknown") for s in row["stances"]]
-    answers = stances(place(read(article, ()), attribution), given)
+    answers = stances(read(article, ()), attribution, given)
     return {
         "id": row["id"],
         "framing": labels.framing.value,
         "verifiability": labels.verifiability.value,
         "claim_type": labels.claim_type,
-        "check_worthy": labels.check_worthiness >= 0.5,
+        "check_worthy": labels.check_worthiness >= CHECK_WORTHY,
         "check_worthiness": labels.check_worthiness,
         "stances": [{"start": s.span.start, "end": s.span.end, "stance": s.stance} for s in labels.stances],
         "given_stances": [{"start": s.span.start, "end": s.span.end, "stance": s.stance} for s in answers],
@@ -71,3 +76,29 @@ def figures() -> dict:
 def test_floor(figures, name, floor):
     field, figure = name.split(": ")
     assert figures[field][figure] >= floor
+
+
+CORPORA = {
+    "newsmtsc-rw": ("stance", "stance"),
+    "newsmtsc-mt": ("stance", "stance"),
+    "policlaim": ("verifiability", "verifiability"),
+}
+
+
+@cache
+def corpus(name: str) -> dict[str, Any]:
+    """Figures on the development part of a corpus of sentences."""
+    task, file = CORPORA[name]
+    path = SHARED / "corpora" / f"{file}.jsonl.gz"
+    if not path.exists():
+        pytest.skip(f"needs the development corpora in {SHARED.name}/ beside the repository")
+    rows = [row.fields for row in labelled.read(path, task, corpora=[name], split="dev")]
+    found = [labellers.ANSWERS[task](row) for row in rows]
+    return classification([r["label"] for r in rows], [a.label for a in found], [a.scores for a in found], draws=1)
+
+
+@pytest.mark.parametrize(("name", "figure", "floor"), [(n, f, v) for n in CORPORA for f, v in FLOORS[n].items()])
+def test_floor_of_sentences(name: str, figure: str, floor: float) -> None:
+    measured = corpus(name)
+    precision = figure.startswith("average_precision")
+    assert (measured["average_precision"]["verifiable"]["ap"] if precision else measured["macro_f1"]) >= floor

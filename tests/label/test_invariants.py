@@ -63,7 +63,7 @@ def attributed(draw):
     return article, attribution, Speaker(name=draw(st.sampled_from([None, "Varr"]))), entities
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(attributed())
 def test_labels_of_any_text(drawn):
     article, attribution, speaker, entities = drawn
@@ -79,12 +79,12 @@ def test_labels_of_any_text(drawn):
     assert labels.verifiability.value in get_args(VerifiabilityValue)
     assert labels.claim_type in get_args(ClaimType)
     assert 0 <= labels.check_worthiness <= 1
-    for one in (labels.framing, labels.verifiability, labels.stance):
-        assert one is None or (0 <= one.score <= 1 and one.reason and one.version == VERSION and one.by == "rule")
+    for one, by in ((labels.framing, "rule"), (labels.verifiability, "model"), (labels.stance, "model")):
+        assert one is None or (0 <= one.score <= 1 and one.reason and one.version == VERSION and one.by == by)
     assert label_all(article, [attribution], [speaker], entities) == (labels,)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(attributed())
 def test_the_strongest_entry_is_the_stance_of_the_row(drawn):
     labels = label(*drawn)
@@ -93,8 +93,8 @@ def test_the_strongest_entry_is_the_stance_of_the_row(drawn):
         assert entry.stance in get_args(StanceValue)
         assert -1 <= entry.score <= 1
         assert all(one.end <= other.start for one, other in itertools.pairwise(entry.evidence))
-        assert (entry.stance == "favor") == (entry.score > 0)
-        assert (entry.stance == "against") == (entry.score < 0)
+        assert entry.stance != "favor" or entry.score > 0
+        assert entry.stance != "against" or entry.score < 0
     if labels.stance:
         top = min(labels.stances, key=lambda e: (-abs(e.score), e.span.start))
         assert (labels.stance_target, labels.stance.value) == (top.canonical or top.target, top.stance)
@@ -120,3 +120,16 @@ def test_time_grows_with_the_text_not_with_its_square():
 
     seconds(10)  # vocabulary is read once
     assert seconds(8000) < 10 * seconds(2000) + 0.5  # four times the text; the square would be sixteen
+
+
+def test_time_grows_with_the_parties_not_with_their_square():
+    def seconds(size: int) -> float:
+        text = "Varr met the men of the levy and them. " * size
+        entities = (Entity("Varr", "person", tuple(Span(i * 39, i * 39 + 4) for i in range(size))),)
+        article = Article("a", text, Source("a.txt", None, "text", ""))
+        start = time.process_time()
+        label(article, Attribution((Span(0, len(text)),), "direct"), Speaker(), entities)
+        return time.process_time() - start
+
+    seconds(10)  # the weights are read once
+    assert seconds(4000) < 10 * seconds(1000) + 0.5

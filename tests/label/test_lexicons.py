@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from builder.label import lexicons
-from builder.records import DeviceName
+from builder.records import DeviceName, TargetKind
 
 FILES = ["framing_phrases.csv", "framing_cues.csv", "stance_words.csv", "claims_phrases.csv", "claims_cues.csv"]
 
@@ -68,6 +68,13 @@ def test_values_are_declared():
         assert row["direction"] in {"distance", "endorse", "none"}
         assert row["place"] in {"clause", "sentence", "near", "source"}
     for row in lexicons.rows("stance_words.csv"):
-        assert row["role"] in {"attitude", "threat", "deed", "quality", "cue"}
+        assert row["form"] in {"word", "verb"}
         assert row["polarity"] in {"favor", "against"}
-        assert 0 < float(row["strength"]) <= 1
+    for row in lexicons.rows("target_nouns.csv"):
+        assert row["kind"] in get_args(TargetKind)
+        assert row["number"] in {"one", "many"}
+
+
+def test_no_noun_has_two_kinds():
+    words = [word for row in lexicons.rows("target_nouns.csv") for word in row["words"].split()]
+    assert sorted(words) == sorted(set(words))

@@ -28,7 +28,10 @@ CASES = [
     ("sentence_start_is_no_name", "{Boats left. Nobody came,} [Ida Prell] <said>.", []),
     ("quotation_start_is_no_name", "{“A voice told us, ‘Go home.’”} [Ida Prell] <said>.", []),
     ("weekday_is_no_name", "{it rained on Monday,} [Ida Prell] <said>.", []),
-    ("adjective_of_a_country", "{the Polish boats left,} [Ida Prell] <said>.", [("Polish", "Poland", "country")]),
+    ("adjective_of_a_country", "{the Polish boats left,} [Ida Prell] <said>.", []),
+    ("state_of_a_country", "{the Polish troops left,} [Ida Prell] <said>.", [("Polish", "Poland", "country")]),
+    ("adjective_of_nobody_known", "{the Obrenian boats left,} [Ida Prell] <said>.", []),
+    ("where_it_was", "{it rained in Anderby,} [Ida Prell] <said>.", []),
     (
         "part_of_a_known_name",
         "{the Fleet Union Bank failed,} [Ida Prell] <said>.",

@@ -1,4 +1,4 @@
-"""Calibrate a labeller: python -m training.labels.fit START ADAPTED FOLD... --tokenizer FILE --out labeller.json
+"""Calibrate a labeller: python -m training.labels.fit ADAPTED FOLD... --tokenizer FILE --out labeller.json
 
 Scales of stances in sentences are fitted on the sentences that training held out. What is told of quotes is fitted on
 our own gold, each article as the run answered that had not seen it: FOLD... are the runs with ``--fold``. Prints the

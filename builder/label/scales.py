@@ -1,0 +1,63 @@
+"""What ``training.labels.fit`` found: how log-odds of the label encoder become calibrated probabilities and answers."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from builder.label.softmax import Softmax, softmax
+from builder.model import weights
+from builder.model.arrays import Floats
+from builder.records import StanceValue
+
+SCALES = "labeller.json"
+# Where a stance is asked for: a target in a sentence, a pair of names in a sentence, a target in a quote.
+Place = Literal["sentence", "pair", "quote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Calibration of three answers: scale and bias as held-out rows have them, and how far neutral is preferred."""
+
+    scale: float
+    bias: Floats  # (3,)
+    lean: float = 1.0
+
+    def __call__(self, odds: Floats) -> tuple[float, float, float]:
+        """Calibrated probabilities; four figures after the point are more than holds."""
+        first, second, third = softmax(odds * self.scale + self.bias).round(4).tolist()
+        return first, second, third
+
+    def stance(self, against: float, neutral: float, favor: float) -> StanceValue:
+        if against == favor or neutral * self.lean >= max(against, favor):
+            return "neutral"
+        return "favor" if favor > against else "against"
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Scale:
+        return cls(kept["scale"], np.array(kept["bias"], float), kept.get("lean", 1.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """All that was fitted: stances by place, the claims of debates, and what is told of a quote's statement."""
+
+    stance: Mapping[Place, Scale]
+    debate: Scale  # no fact, idle fact, fact worth checking
+    verifiability: Softmax
+    worth: Softmax
+
+
+@functools.cache
+def scales() -> Scales:
+    kept: dict[str, Any] = json.loads(weights.path(SCALES).read_text(encoding="utf-8"))
+    return Scales(
+        {place: Scale.from_json(one) for place, one in kept["stance"].items()},
+        Scale.from_json(kept["debate"]),
+        *(Softmax.from_json(kept[name]) for name in ("verifiability", "worth")),
+    )
