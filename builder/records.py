@@ -74,9 +74,7 @@ class Source:
     """Where an article came from: enough to find it again among the files as received."""
 
     path: str  # POSIX, relative to the folder that was read
-    row: (
-        int | None
-    )  # 1-based line (JSONL), record (CSV, Parquet, WARC) or document; None: the file is one article
+    row: int | None  # 1-based line (JSONL), record (CSV, Parquet, WARC) or document; None: the file is one article
     format: str  # text, markdown, html, jsonl, csv, parquet, warc, nexis, factiva
     sha256: str  # of the file's bytes
 

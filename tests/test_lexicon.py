@@ -7,7 +7,6 @@ import pytest
 from builder import lexicon
 
 
-
 @pytest.mark.parametrize(
     ("form", "lemma"),
     [

@@ -28,6 +28,7 @@ PROCESS, VALIDATE = pipeline.process, validate.validate
 REPOSITORY = Path(__file__).parent.parent
 PEOPLE = ("Ida Prell", "Jon Voss", "Mara Oyle", "Tam Orrin")
 ARTICLES = 153  # of the corpus
+WORDS = "quay pier tide rope gull salt fog mast keel hull buoy reef sand wave wind crew deck anchor barge cargo".split()
 
 _QUOTE = re.compile(r"(“[^”]*”),? (she|[A-Z]\w+ [A-Z]\w+) (said|added)")
 _SCARE = re.compile(r"so-called (“[^”]*”)")
@@ -60,13 +61,15 @@ def checksums(folder: Path) -> dict[str, str]:
 
 def article(feed: str, number: int) -> dict[str, object]:
     name = PEOPLE[number % len(PEOPLE)]
-    said = f"Pier {number} of the {feed} harbour has been closed since {number + 3} o’clock in the morning"
+    # Words that no other article has in this order: these are neither reprints nor cuts of one another.
+    drawn = random.Random(f"{feed} {number}").choices(WORDS, k=80)
+    said, rest = f"Pier {number} of {feed} has no {' '.join(drawn[:20])}", " ".join(drawn[20:])
     shared = (
         f"We have never seen {number // 20} storms like these in all our years at sea" if number in (7, 14) else said
     )
     return {
         "text": f"By {name}\n\n“{said},” {name} said on Monday.\n\n“{shared},” she added, so {feed} radio.\n\n"
-        f"The so-called “grey fleet” of {number} boats did not answer.\n",
+        f"The so-called “grey fleet” of {number} boats did not answer.\n\nIt rained on {rest}.\n",
         "published_at": f"2026-03-{1 + number * 7 % 28:02d}T07:30:00Z" if number % 9 else None,
         "outlet": feed.title(),
         "outlet_domain": f"{feed}.example",
@@ -215,7 +218,7 @@ def test_the_first_articles_only(corpus, tmp_path):
 
 def test_an_article_that_fails_is_left_out_and_told(corpus, tmp_path, monkeypatch):
     def fails_on_three(one, **known):
-        if "Pier 3 of the north" in one.text:
+        if "Pier 3 of north has" in one.text:
             raise ZeroDivisionError("three")
         return process(one, **known)
 

@@ -15,7 +15,7 @@ FORMATS = {"label-studio": ".json", "csv": ".csv", "jsonl": ".jsonl"}
 
 @click.group("review")
 def command() -> None:
-    """Review quotes: export them, import what people decided, take decisions back.
+    """Review quotes: export them, import or retract decisions.
 
     Decisions become data beside the articles (raw/reviews/), which every later build applies; a published version
     is never edited.

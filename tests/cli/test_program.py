@@ -20,7 +20,7 @@ from builder.cli.program import COMMANDS
 
 REPOSITORY = Path(__file__).parent.parent.parent
 HEAVY = ("datasets", "great_expectations", "huggingface_hub", "numpy", "pandas", "polars", "pyarrow", "rich", "yaml")
-VERBS = {"Build", "Check", "Compare", "Count", "Fetch", "Review", "Show", "Take", "Upload", "Validate"}
+VERBS = {"Build", "Check", "Compare", "Count", "Fetch", "Review", "Show", "Take", "Train", "Upload", "Validate"}
 Run = Callable[..., Result]
 
 

@@ -27,5 +27,3 @@ def test_viterbi_finds_the_best_path_of_each_paragraph(seed):
     found = viterbi(scores, classes, moves, Paragraphs(begins, ends, into, out_of))
     for k, path in enumerate(found):
         assert tuple(path) == max(itertools.product(range(tags), repeat=len(path)), key=lambda p: weight(p, k))
-
-
