@@ -297,7 +297,7 @@ def test_workers_killed_at_random_change_nothing(few, undisturbed_few, tmp_path)
     while True:
         program = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, cwd=tmp_path)
         while program.poll() is None:
-            time.sleep(draw.uniform(1, 4))
+            time.sleep(draw.uniform(0.05, 0.5))
             workers = _workers(program.pid)
             if workers and not whole and killed:
                 program.kill()

@@ -17,6 +17,7 @@ from builder.__about__ import __version__
 from builder.config import Config
 from builder.dataset import digest, load, schema, split
 from builder.errors import InputError
+from builder.model import weights
 from builder.records import Beside
 from builder.registry import NONE, Registry
 
@@ -28,6 +29,15 @@ LATE = ("version", "parent", "validation", "files")  # known only when the versi
 WRITERS = ("datasets", "pyarrow")  # their releases may change bytes, never rows
 
 Manifest = Mapping[str, Any]
+
+
+def models(config: Config) -> dict[str, Any]:
+    """The SHA-256 of every file of the models, and the score below which an attribution was left out."""
+    own = config.attribution.models
+    found: dict[str, Any] = {"shipped": weights.listed(weights.shipped())}
+    if own is not None:
+        found["attribution"] = weights.listed(own)
+    return found | {"min_score": config.attribution.min_score}
 
 
 def describe(tables: Tables, staged: Path, config: Config) -> dict[str, Any]:
@@ -48,7 +58,12 @@ def describe(tables: Tables, staged: Path, config: Config) -> dict[str, Any]:
                 name: {path: list(set_) for path, set_ in schema.labels(name).items()} for name in schema.TABLES
             },
         },
-        "builder": {"name": "quotestance", "version": __version__, "stages": dict(tables.versions)},
+        "builder": {
+            "name": "quotestance",
+            "version": __version__,
+            "stages": dict(tables.versions),
+            "models": models(config),
+        },
         "writers": {name: installed(name) for name in WRITERS},
         "config_digest": config.digest(),
         "inputs": inputs(staged, tables.beside, config.speakers.registry),
