@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 TOP = 15  # bars of a chart; the others are counted below it
 MOST_COLUMNS = 40  # days, else months, else years
 NO_OUTLET = "(outlet not known)"
-_LACKING = {"speaker": "no known speaker", "stance": "no target", "stance_target": "no target"}
+_LACKING = {"speaker": "no known speaker", "stance": "no target", "stance_target": "no named target"}
+# A target that stayed a pronoun is somebody else in each quote: no bar may add them up.
+_PRONOUNS = frozenset("i me we us you he him she her it they them this that these those".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ def _split(quotes: pl.DataFrame, key: str, title: str, by: Sequence[str], label:
 
     needed = [label, *(name for name in by if name != "outlet")]
     counted = quotes.filter(*(pl.col(name).is_not_null() for name in needed))
+    if "stance_target" in by:
+        counted = counted.filter(~pl.col("stance_target").str.to_lowercase().is_in(_PRONOUNS))
     rows = {row[:-1]: row[-1] for row in counted.group_by([*by, label]).len().iter_rows()}
     totals = counted.group_by(by).len().iter_rows()
     order = sorted(totals, key=lambda row: (-row[-1], *((name is None, name or "") for name in row[:-1])))
