@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import functools
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, cast
@@ -15,6 +16,8 @@ from builder.records import Polarity
 CueKind = Literal["verb", "preposition"]
 CueFraming = Literal["affirming", "doubt", "neutral"]
 _VOWELS = "aeiou"
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_LONGEST_FORM = 4  # words: "went on to say"
 # Verbs of more than one syllable whose stress doubles the last consonant; one-syllable verbs do so by rule.
 _DOUBLING = frozenset({"admit", "commit", "rebut", "refer", "infer", "prefer", "regret", "forget"})
 
@@ -42,12 +45,25 @@ def cue_of_form(form: str) -> Cue | None:
 
 
 def cue_within(printed: str) -> Cue | None:
-    """The first and longest form inside a whole verbal group: "has since pointed out" is *point out*."""
-    words = printed.casefold().replace(",", " ").replace(":", " ").split()
-    for size in (3, 2, 1):
+    """The reporting verb inside a whole verbal group: "has since pointed out" is *point out*."""
+    head = head_of(words_of(printed))
+    return None if head is None else head[1]
+
+
+def words_of(printed: str) -> list[str]:
+    """The words of a cue as ``head_of`` takes them: lower case, with straight apostrophes, without signs."""
+    return [match.group().replace("’", "'") for match in _WORD.finditer(printed.casefold())]
+
+
+def head_of(words: Sequence[str]) -> tuple[int, Cue] | None:
+    """Where the first and longest listed form begins; not one that leads to it: vowed to say, quoted as saying."""
+    for size in range(_LONGEST_FORM, 0, -1):
         for start in range(len(words) - size + 1):
-            if found := cue_of_form(" ".join(words[start : start + size])):
-                return found
+            end = start + size
+            if found := cue_of_form(" ".join(words[start:end])):
+                if words[end : end + 1] in (["to"], ["as"]) and (led := head_of(words[end + 1 :])):
+                    return end + 1 + led[0], led[1]
+                return start, found
     return None
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from builder import lexicon
 from builder import text as prose
-from builder.attribution import cues, scores, via
+from builder.attribution import scores, via
 from builder.attribution.found import Found
 from builder.attribution.marks import Quotation
 from builder.attribution.stretches import Stretches
@@ -38,7 +39,7 @@ class Rows:
         if found.content[-1].end - found.content[0].start > _LONG:
             flags.add("long_quote")
         quote_type = self._quote_type(found.content)
-        entry = cues.entry(" ".join(span.of(text) for span in found.cue))
+        entry = lexicon.cue_within(" ".join(span.of(text) for span in found.cue))
         return Attribution(
             content=found.content,
             quote_type=quote_type,

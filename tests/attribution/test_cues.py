@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from builder import lexicon
 from builder.attribution import cues
 from builder.attribution.found import Found
 from builder.records import Span
@@ -28,7 +29,7 @@ from builder.records import Span
     ],
 )
 def test_entry(printed, lemma):
-    found = cues.entry(printed)
+    found = lexicon.cue_within(printed)
     assert (found.lemma if found else None) == lemma
 
 
