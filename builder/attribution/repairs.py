@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from builder import lexicon
 from builder.attribution.found import Found
 from builder.records import Span
 
@@ -16,7 +17,6 @@ _EMPTY = frozenset(
     """.split()
 )
 _NOBODY = frozenset("a an the this these those any some all no and or but of to in on at for with by from as".split())
-_WORD = re.compile(r"\w+(?:['’]\w+)?")
 _QUOTED_BY = re.compile(r"(?:has |have |had |was |were |been |being )*(?:quot|cit)(?:e|es|ed|ing)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:is|was|has been|had been|is being|was being)\s+\w+(?:ed|en|id|ld|n|t)\b", re.IGNORECASE)
 _AS_SAYING = re.compile(
@@ -34,18 +34,14 @@ def mended(text: str, found: Found) -> Found | None:
 
 
 def _says_something(text: str, span: Span) -> bool:
-    return any(word not in _EMPTY for word in _words(text, span))
+    return any(word not in _EMPTY for word in lexicon.words_of(span.of(text)))
 
 
 def _names_somebody(text: str, span: Span, cue: Sequence[Span]) -> bool:
     """Not a determiner left alone, and not the "it" of "it was claimed that"."""
-    words = _words(text, span)
+    words = lexicon.words_of(span.of(text))
     passive = bool(cue) and _PASSIVE.match(cue[0].of(text)) is not None
     return any(word not in _NOBODY for word in words) and not (words == ["it"] and passive)
-
-
-def _words(text: str, span: Span) -> list[str]:
-    return [match.group() for match in _WORD.finditer(text[span.start : span.end].casefold())]
 
 
 def _whole(text: str, source: Span) -> Span:

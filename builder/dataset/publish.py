@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from builder import processes
 from builder.dataset.version import exists_already
 from builder.errors import OutputError
 
@@ -96,18 +97,8 @@ def _sweep(out: Path) -> None:
     """Remove what runs on this machine left that were killed before they could."""
     for path in sorted(out.glob(f"{_PREFIX}*")):
         match = _NAME.fullmatch(path.name)
-        if match and match[1] == _host() and (int(match[2]) == os.getpid() or not _alive(int(match[2]))):
+        if match and match[1] == _host() and (int(match[2]) == os.getpid() or not processes.alive(int(match[2]))):
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True
 
 
 def _host() -> str:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from builder.engine.work import Work, alive, host, me
+from builder.engine.work import Work, host, me
+from builder.processes import alive
 
 State = Literal["running", "interrupted", "failed", "done"]
 _EVERY = 1.0  # seconds between two writings

@@ -25,6 +25,7 @@ from typing import Any
 from builder.engine import stored
 from builder.engine.stored import Entry
 from builder.errors import OutputError
+from builder.processes import alive
 from builder.records import Article
 
 RECORD = "record.json"
@@ -154,14 +155,3 @@ def me() -> str:
 
 def host() -> str:
     return re.sub(r"[^\w.]", "_", platform.node()) or "localhost"  # no hyphen: it separates
-
-
-def alive(process: int) -> bool:
-    """Whether a process of that number is on this machine."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True
