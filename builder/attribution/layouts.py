@@ -17,9 +17,11 @@ from builder.attribution.marks import Quotation
 from builder.records import Span
 
 _NAME = r"[^\W\d_][\w.’'-]{0,40}"
-_LABEL = re.compile(rf"[*_\s]*({_NAME}(?:[ \t]{_NAME}){{0,5}})(?:\s*\([^()\n]{{1,40}}\))?[*_]*\s?(:)[*_\s]*(?=\S)")
+_LABEL = re.compile(rf"[*_\s\"“]*({_NAME}(?:[ \t]{_NAME}){{0,5}})(?:\s*\([^()\n]{{1,40}}\))?[*_]*\s?(:)[*_\s]*(?=\S)")
+_OPENED = re.compile(r"\s*[\"“]\s*")
 _DASH = re.compile(r"\s*(--|[—–―-])\s*(?=\w)")
 _OPENING = frozenset("\"'“”„‟‘‚«»‹›「『`")
+_CLOSING = frozenset("\"'”’»")
 _QUESTION_ANSWER = frozenset({"Q", "A", "Question", "Answer"})
 _LONGEST_SIGNATURE = 14  # words
 # Right in raw/'s gold without exception; PolNeAR has too few to count.
@@ -36,12 +38,14 @@ def _turns(text: str, blocks: Sequence[Span]) -> list[Found]:
     """The turns of an interview or a debate that is printed with the speakers' names.
 
     A label counts when it is Q or A, when it comes again, or when it is one of several in capitals: a single "Note: …"
-    makes no transcript. A paragraph without a label between two turns of an interview goes on with the first.
+    makes no transcript. The quotation marks of a transcript that is quoted whole ("“WALLER: We go.") belong to no turn. A
+    paragraph without a label between two turns of an interview goes on with the first.
     """
     labels = {number: match for number, block in enumerate(blocks) if (match := _label(text, block))}
     names = Counter(match[1].strip() for match in labels.values())
     capitals = sum(count for name, count in names.items() if name.isupper() and len(name) > 2)
     turns: dict[int, Found] = {}
+    open_turn: int | None = None  # whose last paragraph is the one before
     for number, block in enumerate(blocks):
         match = labels.get(number)
         name = match[1].strip() if match else ""
@@ -49,10 +53,33 @@ def _turns(text: str, blocks: Sequence[Span]) -> list[Found]:
             source = Span(match.start(1), match.start(1) + len(match[1].rstrip()))
             content = Span(match.end(), block.end)
             turns[number] = Found((content,), (source,), (Span(*match.span(2)),), "transcript", _TRANSCRIPT)
-        elif not match and number - 1 in turns and _QUESTION_ANSWER & set(names) and number + 1 in labels:
-            last = turns.pop(number - 1)
-            turns[number] = replace(last, content=(*last.content, block))
+            open_turn = number
+        elif match or open_turn is None:
+            open_turn = None
+        elif _QUESTION_ANSWER & set(names) and number + 1 in labels:
+            turns[open_turn] = _longer(turns[open_turn], block)
+            open_turn = None
+        elif (rest := _reopened(text, blocks[open_turn], block)) is not None:
+            turns[open_turn] = _longer(turns[open_turn], rest)
+        else:
+            open_turn = None
     return list(turns.values())
+
+
+def _reopened(text: str, first: Span, block: Span) -> Span | None:
+    """What is said in a paragraph that only opens the mark before the label again: “WALLER: We go. / “And soon.
+
+    A stage direction, "(CROSSTALK)", and a paragraph that is closed in itself do not go on.
+    """
+    before, again = (_OPENED.match(text, one.start, one.end) for one in (first, block))
+    if before is None or again is None or before[0].strip() != again[0].strip():
+        return None
+    words = text[again.end() : block.end].rstrip()
+    return None if words.startswith("(") or words[-1:] in _CLOSING else Span(again.end(), block.end)
+
+
+def _longer(turn: Found, block: Span) -> Found:
+    return replace(turn, content=(*turn.content, block))
 
 
 def _label(text: str, block: Span) -> re.Match[str] | None:

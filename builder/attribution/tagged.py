@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from builder.attribution import floating, glue, repairs, scores, tagger
+from builder.attribution import floating, glue, interruptions, repairs, scores, tagger
 from builder.attribution.context import Context
 from builder.attribution.found import Found
 from builder.attribution.glue import Group
@@ -34,22 +34,28 @@ def read(
     groups = _whole(context, glue.groups(context, settings.scorers), reopened)
     parts = [part for group in groups for part in floating.parted(context, group, reopened)]
     found = (_found(context, group, logp, settings) for group in floating.inheriting(context, parts))
-    return _apart(one for each in found if (one := repairs.mended(text, each)) is not None)
+    mended = _apart(one for each in found if (one := repairs.mended(text, each)) is not None)
+    return interruptions.joined(text, mended)
 
 
 def _whole(context: Context, groups: Sequence[Group], reopened: Stretches) -> list[Group]:
-    """Groups whose quoted stretches stand in one quotation, re-opened over paragraphs, are one: marks know better."""
+    """What stands in one quotation, re-opened over paragraphs, is one attribution: marks know better.
+
+    The first part may begin outside of it: She told the BBC it “must stop”: “We go. ¶ “And soon.”
+    """
     out: list[Group] = []
     owner: dict[int, int] = {}
     for group in groups:
-        chain = reopened.index(context.doc.spans[group.contents[0].begin][0])
-        if chain is None or not floating.is_quoted(context, group):
-            out.append(group)
-        elif chain in owner:
-            out[owner[chain]] = _merged(out[owner[chain]], group)
-        else:
-            owner[chain] = len(out)
-            out.append(group)
+        begins = reopened.index(context.doc.spans[group.contents[0].begin][0])
+        if begins in owner and floating.is_quoted(context, group):
+            out[owner[begins]] = _merged(out[owner[begins]], group)
+            continue
+        for stretch in group.contents:
+            for token in (stretch.begin, stretch.end - 1):
+                chain = reopened.index(context.doc.spans[token][0])
+                if chain is not None and context.inside(token):
+                    owner.setdefault(chain, len(out))
+        out.append(group)
     return out
 
 

@@ -46,6 +46,15 @@ def read(text):
         ("**Lee:** We go.\n**Lee:** Yes.", [
             ("transcript", ["Lee"], ["We go."], [":"]), ("transcript", ["Lee"], ["Yes."], [":"]),
         ]),
+        # quoted whole, the mark opened again by each paragraph; a stage direction and a closed paragraph do not go on
+        ('"WALLER: We go.\n"And soon.\n"(LAUGHTER.)\n"AMES: No.\n"WALLER: Yes.\n"Follow us."', [
+            ("transcript", ["WALLER"], ["We go.", "And soon."], [":"]),
+            ("transcript", ["AMES"], ["No."], [":"]),
+            ("transcript", ["WALLER"], ["Yes."], [":"]),
+        ]),
+        ("“WALLER: We go.\nThe rain went on.\n“WALLER: Yes.", [
+            ("transcript", ["WALLER"], ["We go."], [":"]), ("transcript", ["WALLER"], ["Yes."], [":"]),
+        ]),
         ("Note: the ferry is late.", []),
         ("Ann Lee: “We go.”\nAnn Lee: “We stay.”", []),
         ("At 10:30 we left.\nAt 10:45 we came.", []),

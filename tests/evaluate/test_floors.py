@@ -14,6 +14,7 @@ from builder.evaluate import Selection, gold, score, system
 ROOT = Path(__file__).parents[2]
 RAW = ROOT / "raw"
 CORPORA = ROOT.parent / "shared" / "corpora"
+ELSEWHERE = ROOT / "tests" / "gold" / "elsewhere.jsonl"
 FLOORS = json.loads((ROOT / "tests" / "gold" / "floors.json").read_text(encoding="utf-8"))["attribution"]
 SELECTIONS = {
     "all": Selection(),
@@ -32,8 +33,9 @@ def raw() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
 
 @cache
 def corpus(name: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Gold and predictions of a shared corpus, headlines included, as it annotates them."""
-    documents = list(gold.lines(CORPORA / f"{name}.jsonl.gz"))
+    """Gold and predictions of a file of documents, headlines included, as it annotates them."""
+    file = ELSEWHERE if name == "elsewhere" else CORPORA / f"{name}.jsonl.gz"
+    documents = list(gold.lines(file))
     return documents, [system.predict(system.article(d["text"]), d["doc_id"]) for d in documents]
 
 
@@ -48,6 +50,11 @@ def measured(name: str, figure: str) -> float:
 @pytest.mark.parametrize(("figure", "floor"), FLOORS["raw"].items())
 def test_gold_of_raw(figure: str, floor: float) -> None:
     assert measured("raw", figure) >= floor
+
+
+@pytest.mark.parametrize(("figure", "floor"), FLOORS["elsewhere"].items())
+def test_articles_of_other_genres(figure: str, floor: float) -> None:
+    assert measured("elsewhere", figure) >= floor
 
 
 @pytest.mark.skipif(not CORPORA.exists(), reason="../shared/corpora is not here")
