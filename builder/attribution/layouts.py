@@ -38,8 +38,8 @@ def _turns(text: str, blocks: Sequence[Span]) -> list[Found]:
     """The turns of an interview or a debate that is printed with the speakers' names.
 
     A label counts when it is Q or A, when it comes again, or when it is one of several in capitals: a single "Note: …"
-    makes no transcript. The quotation marks of a transcript that is quoted whole ("“WALLER: We go.") belong to no turn. A
-    paragraph without a label between two turns of an interview goes on with the first.
+    makes no transcript. The quotation marks of a transcript that is quoted whole ("“WALLER: We go.") belong to no turn.
+    A paragraph without a label between two turns of an interview goes on with the first.
     """
     labels = {number: match for number, block in enumerate(blocks) if (match := _label(text, block))}
     names = Counter(match[1].strip() for match in labels.values())
