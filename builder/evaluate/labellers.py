@@ -12,12 +12,11 @@ from typing import Any
 from builder import ids, lexicon, speakers
 from builder import label as labels
 from builder.evaluate import quoted
-from builder.label.scales import Place, scales
+from builder.label import sentences
+from builder.label.scales import scales
 from builder.label.setting import read
-from builder.label.stance import probabilities, stances
+from builder.label.stance import asked, stances
 from builder.label.targets import Target
-from builder.label.verifiability import checkable, debated
-from builder.label.windows import Question
 from builder.records import Article, Attribution, QuoteType, Source, Span, Stance
 
 Fields = Mapping[str, Any]
@@ -41,25 +40,23 @@ def stance(row: Fields) -> Answer:
     text, target, holder = row["text"], row["target"], row.get("holder")
     if target["start"] is None:
         return Answer(None, None)
-    asked = [Span(target["start"], target["end"])]
     source = [Span(holder["start"], holder["end"])] if holder else []
-    question: Question = "directed" if holder else "sentiment"
-    place: Place = "pair" if holder else "sentence"
-    against, neutral, favor = probabilities(text, [Span(0, len(text))], asked, source, question, place)
-    label = scales().stance[place].stance(against, neutral, favor)
+    place, shares = sentences.stance(text, Span(target["start"], target["end"]), source)
+    against, neutral, favor = shares
+    label = scales().stance[place].stance(*shares)
     return Answer(label, {"against": against, "neutral": neutral, "favor": favor})
 
 
 def verifiability(row: Fields) -> Answer:
     """Two classes: what is partially verifiable has something to check."""
-    found = checkable(row["text"])
+    found = sentences.checkable(row["text"])
     label = "verifiable" if found >= CHECKABLE else "unverifiable"
     return Answer(label, {"verifiable": found, "unverifiable": 1 - found})
 
 
 def check_worthiness(row: Fields) -> Answer:
     """As ClaimBuster's coders saw it: whether the sentence states a fact that the public would want checked."""
-    found = debated(row["text"])
+    found = sentences.debated(row["text"])
     worthy = "check_worthy" if found >= DEBATED else "not_check_worthy"
     return Answer(worthy, {"check_worthy": found, "not_check_worthy": round(1 - found, 4)})
 
@@ -77,12 +74,13 @@ def quote(row: Fields) -> dict[str, Any]:
     ``stances`` are those to the targets the builder finds itself, ``given_stances`` those to the targets of the gold.
     """
     article = _article(row["id"], row["text"], row.get("outlet"))
-    one = _attribution(row)
+    one = attribution(row)
     known = speakers.entities(article)
     (speaker,) = speakers.resolve(article, [one], known)
     found = labels.label(article, one, speaker, known)
     targets = [Target((Span(entry["start"], entry["end"]),), None, "unknown") for entry in row["stances"]]
-    given = stances(read(article, ()), one, targets)
+    reading = read(article, ())
+    given = stances(reading, one, *asked(reading, one, targets))
     worth = found.check_worthiness
     return {
         "id": row["id"],
@@ -101,7 +99,8 @@ def _entry(entry: Stance) -> dict[str, Any]:
     return {"start": entry.span.start, "end": entry.span.end, "stance": entry.stance, "score": entry.score}
 
 
-def _attribution(row: Fields) -> Attribution:
+def attribution(row: Fields) -> Attribution:
+    """The attribution of a row whose spans are given, with what the lexicon knows of its cue."""
     text = row["text"]
     content, source, cue = (
         tuple(Span(start, end) for start, end in row.get(name) or ()) for name in ("content", "source", "cue")

@@ -8,12 +8,12 @@ from builder.label.claims import clauses
 from builder.label.devices import signs
 from builder.label.framing import framing
 from builder.label.setting import Reading, place, read
-from builder.label.stance import stances, strongest, top_entry
+from builder.label.stance import asked, named, stances, strongest, top_entry
 from builder.label.targets import targets
 from builder.label.verifiability import judge
 from builder.records import Article, Attribution, Entity, Labels, Speaker
 
-VERSION = "labeller-1"
+VERSION = "labeller-2"
 
 __all__ = ["VERSION", "label", "label_all"]
 
@@ -37,16 +37,17 @@ def label_all(
 def _labels(reading: Reading, attribution: Attribution, speaker: Speaker) -> Labels:
     article = reading.article
     setting = place(reading, attribution)
-    entries = stances(reading, attribution, targets(reading, setting, speaker))
+    chosen, answers = named(*asked(reading, attribution, targets(reading, setting, speaker)))
+    entries = stances(reading, attribution, chosen, answers)
     top = top_entry(entries) if entries else None
     found = signs(setting)
     parts = clauses(article.text, attribution.content)
-    claim = judge(article.text, attribution.content, parts, attribution.cue_lemma, VERSION)
+    claim = judge(article.text, attribution.content, parts, attribution.cue_lemma, answers.statement, VERSION)
     return Labels(
         stances=entries,
         stance=strongest(entries, VERSION),
         stance_target=(top.canonical or top.target) if top else None,
-        framing=framing(article, speaker, found, VERSION),
+        framing=framing(article, speaker, found, answers.statement["framing"], VERSION),
         framing_devices=tuple(sign.device for sign in found),
         verifiability=claim.verifiability,
         claim_type=claim.claim_type,

@@ -1,4 +1,4 @@
-"""What is known of a statement in, the features from which its verifiability and its worth are told out.
+"""What is known of a statement in, the features from which its labels are told out.
 
 Log-odds of the label encoder stand beside signs that a reader can count: figures, dates, names, words of opinion.
 """

@@ -1,9 +1,17 @@
-"""The devices round a quote in, the outlet's attitude to the statement out: endorse, neutral or distance."""
+"""The devices round a quote in, the outlet's attitude to the statement out: endorse, neutral or distance.
+
+A device decides where there is one. Where there is none, the label encoder may still read doubt or support in the words
+round the statement: "his evidence-free tirade".
+"""
 
 from __future__ import annotations
 
+from typing import get_args
+
 from builder.ids import fold
 from builder.label.devices import Sign
+from builder.label.scales import scales
+from builder.model.arrays import Floats
 from builder.records import Article, DeviceName, FramingValue, Label, Speaker
 
 # Share of right answers where the device decided, on the development quotes: rounded down to a tenth, and lower by one
@@ -20,6 +28,9 @@ SCORES: dict[DeviceName, float] = {
 NEUTRAL = 0.9
 OWN_VOICE = 0.6
 
+VALUES: tuple[FramingValue, ...] = get_args(FramingValue)
+_NOTHING = "no sign of doubt or support by the outlet"
+
 _NAMES: dict[DeviceName, str] = {
     "doubt_cue": "doubting verb",
     "affirming_cue": "affirming verb",
@@ -31,10 +42,13 @@ _NAMES: dict[DeviceName, str] = {
 }
 
 
-def framing(article: Article, speaker: Speaker, signs: tuple[Sign, ...], version: str) -> Label[FramingValue]:
+def framing(
+    article: Article, speaker: Speaker, signs: tuple[Sign, ...], odds: Floats | None, version: str
+) -> Label[FramingValue]:
     """Doubt wins over vouching, an explicit device over the verb; without either the statement is carried.
 
-    "Without evidence, he pointed out that the vote was stolen" is held off.
+    ``odds`` are the encoder's, None to go by the devices alone. "Without evidence, he pointed out that the vote was
+    stolen" is held off.
     """
     values: tuple[FramingValue, ...] = ("distance", "endorse")
     for value in values:
@@ -43,7 +57,16 @@ def framing(article: Article, speaker: Speaker, signs: tuple[Sign, ...], version
             return _decided(article, value, deciding, version)
     if is_outlet(article, speaker):
         return Label("endorse", OWN_VOICE, "the outlet speaks for itself", version=version)
-    return Label("neutral", NEUTRAL, "no sign of doubt or support by the outlet", version=version)
+    return Label("neutral", NEUTRAL, _NOTHING, version=version) if odds is None else _read(odds, version)
+
+
+def _read(odds: Floats, version: str) -> Label[FramingValue]:
+    """What the encoder reads where no device decides; ``odds`` are of endorse, neutral, distance."""
+    scale = scales().framing
+    shares = scale(odds)
+    chosen = scale.choice(shares)
+    reason = {0: "the wording round it vouches for it", 1: _NOTHING, 2: "the wording round it holds it off"}[chosen]
+    return Label(VALUES[chosen], shares[chosen], reason, by="model", version=version)
 
 
 def _decided(article: Article, value: FramingValue, signs: list[Sign], version: str) -> Label[FramingValue]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,6 +16,7 @@ from builder.model.arrays import Floats
 from builder.records import StanceValue
 
 SCALES = "labeller.json"
+STANCES: tuple[StanceValue, ...] = ("against", "neutral", "favor")
 # Where a stance is asked for: a target in a sentence, a pair of names in a sentence, a target in a quote.
 Place = Literal["sentence", "pair", "quote"]
 
@@ -33,10 +34,15 @@ class Scale:
         first, second, third = softmax(odds * self.scale + self.bias).round(4).tolist()
         return first, second, third
 
+    def choice(self, shares: Sequence[float]) -> int:
+        """The number of the answer; the middle one, neutral, when the others are as likely as one another."""
+        first, neutral, last = shares
+        if first == last or neutral * self.lean >= max(first, last):
+            return 1
+        return 2 if last > first else 0
+
     def stance(self, against: float, neutral: float, favor: float) -> StanceValue:
-        if against == favor or neutral * self.lean >= max(against, favor):
-            return "neutral"
-        return "favor" if favor > against else "against"
+        return STANCES[self.choice((against, neutral, favor))]
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Scale:
@@ -48,9 +54,16 @@ class Scales:
     """All that was fitted: stances by place, the claims of debates, and what is told of a quote's statement."""
 
     stance: Mapping[Place, Scale]
+    target: float  # log-odds from which words that look like a target are one
     debate: Scale  # no fact, idle fact, fact worth checking
+    framing: Scale  # endorse, neutral, distance, where no device decides
     verifiability: Softmax
+    claim_type: Softmax
     worth: Softmax
+
+    def named(self, odds: Floats) -> bool:
+        """Whether words are a target, from the odds (no, yes)."""
+        return float(odds[1] - odds[0]) >= self.target
 
 
 @functools.cache
@@ -58,6 +71,8 @@ def scales() -> Scales:
     kept: dict[str, Any] = json.loads(weights.path(SCALES).read_text(encoding="utf-8"))
     return Scales(
         {place: Scale.from_json(one) for place, one in kept["stance"].items()},
+        kept["target"],
         Scale.from_json(kept["debate"]),
-        *(Softmax.from_json(kept[name]) for name in ("verifiability", "worth")),
+        Scale.from_json(kept["framing"]),
+        *(Softmax.from_json(kept[name]) for name in ("verifiability", "claim_type", "worth")),
     )

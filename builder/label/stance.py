@@ -8,26 +8,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder import text as prose
-from builder.label.heads import heads
+from builder.label.asking import Answers, ask
 from builder.label.opinion import opinions
-from builder.label.scales import Place, scales
-from builder.label.setting import REACH, Reading, passage
+from builder.label.scales import scales
+from builder.label.setting import REACH, Reading
 from builder.label.targets import Target
-from builder.label.windows import Question, window
-from builder.model.encoder import pieces
+from builder.model.arrays import Floats
 from builder.records import Attribution, Label, Span, Stance, StanceValue
 
 MOST = 32  # targets of one statement; what names more is a list, and its first ones stand for it
 SHOWN = 3  # words of evidence
-# An uncertain target is kept when it is no more probable than this that the speaker takes no stance to it.
-NO_STANCE = 0.55
 
 
-def stances(reading: Reading, attribution: Attribution, targets: Sequence[Target]) -> tuple[Stance, ...]:
-    """One entry for each target, in the order of the text; for an uncertain one only if there may be a stance to it."""
-    asked = sorted(sorted(targets, key=lambda target: not target.certain)[:MOST], key=lambda target: target.mentions[0])
-    entries = (_entry(reading, attribution, target) for target in asked)
-    return tuple(entry for entry in entries if entry is not None)
+def asked(reading: Reading, attribution: Attribution, targets: Sequence[Target]) -> tuple[Sequence[Target], Answers]:
+    """At most MOST of ``targets``, in the order of the text, with what the encoder says of them and the statement."""
+    chosen = targets[:MOST]
+    return chosen, ask(reading, attribution, [target.mentions for target in chosen])
+
+
+def stances(
+    reading: Reading, attribution: Attribution, targets: Sequence[Target], answers: Answers
+) -> tuple[Stance, ...]:
+    """One entry for each target that ``answers``, aligned with them, tell of."""
+    return tuple(
+        _entry(reading.article.text, attribution, target, odds["stance"])
+        for target, odds in zip(targets, answers.targets, strict=True)
+    )
+
+
+def named(targets: Sequence[Target], answers: Answers) -> tuple[Sequence[Target], Answers]:
+    """Those that are targets at all, by the encoder: "the levy is paid on Friday" takes no stance to the levy."""
+    known = [k for k, odds in enumerate(answers.targets) if scales().named(odds["named"])]
+    return [targets[k] for k in known], Answers(answers.statement, tuple(answers.targets[k] for k in known))
 
 
 def strongest(entries: Sequence[Stance], version: str) -> Label[StanceValue] | None:
@@ -47,27 +59,10 @@ def _sure(entry: Stance) -> float:
     return abs(entry.score) if entry.stance != "neutral" else round(1 - abs(entry.score), 4)
 
 
-def probabilities(
-    text: str,
-    stretch: Sequence[Span],
-    target: Sequence[Span],
-    holder: Sequence[Span],
-    question: Question,
-    place: Place,
-) -> tuple[float, float, float]:
-    """Calibrated P(against), P(neutral), P(favor) of the stance to the target; ``holder`` may be empty."""
-    asked = window(text, stretch, pieces(), question, target, holder)
-    return scales().stance[place](heads().stance(asked))
-
-
-def _entry(reading: Reading, attribution: Attribution, target: Target) -> Stance | None:
-    text = reading.article.text
-    stretch = passage(reading, attribution, target.mentions[0])
-    mentions = [mention for mention in target.mentions if mention.overlaps(stretch)]
-    against, neutral, favor = probabilities(text, [stretch], mentions, attribution.source, "directed", "quote")
-    if neutral > NO_STANCE and not target.certain:
-        return None
-    value = scales().stance["quote"].stance(against, neutral, favor)
+def _entry(text: str, attribution: Attribution, target: Target, odds: Floats) -> Stance:
+    scale = scales().stance["quote"]
+    against, neutral, favor = scale(odds)
+    value = scale.stance(against, neutral, favor)
     words = _evidence(text, attribution, target, value)
     span = target.mentions[0]
     return Stance(

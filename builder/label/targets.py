@@ -1,4 +1,7 @@
-"""One attribution and the article's entities in, the targets the speaker may have a stance to out."""
+"""One attribution and the article's entities in, what may be a target of the speaker's stance out.
+
+Which of these are, the label encoder tells: "a port in Iowa" speaks of no Iowa.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,6 @@ class Target:
     mentions: tuple[Span, ...]
     canonical: str | None
     kind: TargetKind
-    certain: bool = True  # False: a target only if the speaker takes a stance to it
 
 
 def targets(reading: Reading, setting: Setting, speaker: Speaker) -> tuple[Target, ...]:
@@ -52,7 +54,7 @@ def targets(reading: Reading, setting: Setting, speaker: Speaker) -> tuple[Targe
     found: list[_Found] = []
     for mention, entity in _mentions(reading, setting):
         if fold(entity.name) not in excluded and not any(mention.overlaps(span) for span in masked):
-            found.append(_Found(entity.name, entity.name, entity.kind, mention, _certain(text, mention, entity.kind)))
+            found.append(_Found(entity.name, entity.name, entity.kind, mention))
     taken = sorted([m for m, _ in _around(reading, attribution.content)] + list(masked))
     for mention in _missed(text, attribution.content, taken):
         name = mention.of(text)
@@ -60,8 +62,7 @@ def targets(reading: Reading, setting: Setting, speaker: Speaker) -> tuple[Targe
         qualifies = _qualifies(text, mention, country is not None)
         if not {fold(name), fold(country or name)} & excluded and (country or not qualifies):
             kind: TargetKind = "country" if country else "unknown"
-            certain = not qualifies and _certain(text, mention, kind)
-            found.append(_Found(country or name, country, kind, mention, certain))
+            found.append(_Found(country or name, country, kind, mention))
     named = sorted([one.mention for one in found] + taken)
     found += [one for one in _unnamed(reading, setting, excluded, found) if not _near(one.mention, named, _over)]
     return _grouped(found)
@@ -73,7 +74,6 @@ class _Found:
     canonical: str | None
     kind: TargetKind
     mention: Span
-    certain: bool
 
 
 def _grouped(found: Iterable[_Found]) -> tuple[Target, ...]:
@@ -86,21 +86,10 @@ def _grouped(found: Iterable[_Found]) -> tuple[Target, ...]:
             tuple(sorted({one.mention for one in group})),
             group[0].canonical,
             group[0].kind,
-            any(one.certain for one in group),
         )
         for group in groups.values()
     )
     return tuple(sorted(made, key=lambda target: target.mentions[0]))
-
-
-_PLACED = re.compile(r"(?<!\w)(?:in|at|near|across|outside|around)\s+(?:the\s+)?$", re.IGNORECASE)
-
-
-def _certain(text: str, mention: Span, kind: TargetKind) -> bool:
-    """False for what only says where: "a port in Iowa"."""
-    return kind not in {"place", "country", "unknown"} or not _PLACED.search(
-        text, max(0, mention.start - 16), mention.start
-    )
 
 
 _NOUN = re.compile(r"\s+([a-z]+)")
@@ -129,10 +118,10 @@ def _unnamed(reading: Reading, setting: Setting, excluded: set[str], named: Sequ
     for mention, kind in described(setting.text, setting.attribution):
         words = mention.of(setting.text).lower()
         if words not in PRONOUNS:
-            yield _Found(_bare(words), None, kind, mention, certain=False)
+            yield _Found(_bare(words), None, kind, mention)
         elif mention.start <= first:
             canonical = _antecedent(reading, mention, excluded) if kind == "person" else None
-            yield _Found(canonical or PRONOUNS[words], canonical, kind, mention, certain=False)
+            yield _Found(canonical or PRONOUNS[words], canonical, kind, mention)
 
 
 def _antecedent(reading: Reading, mention: Span, excluded: set[str]) -> str | None:

@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from typing import get_args
 
 from builder.label.claims import Clause, act, total, trimmed
-from builder.label.claimtype import claim_type
 from builder.label.features import features
-from builder.label.heads import heads
+from builder.label.heads import STATEMENT
 from builder.label.scales import scales
-from builder.label.softmax import softmax
-from builder.label.windows import window
 from builder.model.arrays import Floats
-from builder.model.encoder import pieces
 from builder.records import ClaimType, Label, Span, VerifiabilityValue
 
 VALUES: tuple[VerifiabilityValue, ...] = get_args(VerifiabilityValue)
+TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 # Signs that are named in the reason, in the words of a reader.
 _NAMED = {
     "figure": "figures",
@@ -45,43 +42,31 @@ class Claim:
     check_worthiness: float  # from 0 to 1
 
 
-def judge(text: str, content: Sequence[Span], clauses: Sequence[Clause], lemma: str | None, version: str) -> Claim:
-    """Judges the statement, never its truth.
+def judge(
+    text: str,
+    content: Sequence[Span],
+    clauses: Sequence[Clause],
+    lemma: str | None,
+    odds: Mapping[str, Floats],
+    version: str,
+) -> Claim:
+    """Judges the statement, never its truth, from the encoder's log-odds by head and the signs in its words.
 
     "Exports rose 12% last year" is verifiable, "Sanctions have destroyed our economy" partially, "The puppet clique is
     wicked" not.
     """
     signals = total(clauses)
-    odds = _asked(text, content)
     done = act(lemma or "")
-    x = features(odds, signals, done)
+    x = features({head: odds[head] for head in STATEMENT}, signals, done)
     fitted = scales()
     shares = fitted.verifiability.by_class(x)
     value = decided(shares)
     spans = () if value == "unverifiable" else _checkable(text, content, clauses)
     share, reason = round(shares[value], 4), _reason(value, signals)
     label = Label(value, share, reason, by="model", version=version, evidence=spans)
-    return Claim(label, claim_type(signals, done), spans, round(fitted.worth.by_class(x)["yes"], 4))
-
-
-def checkable(text: str) -> float:
-    """How likely a sentence without an article can be checked, wholly or in part.
-
-    The signs of the words are fitted on quotes in news and say little about other texts; here the encoder's head
-    speaks alone.
-    """
-    shares = softmax(_asked(text, [Span(0, len(text))])["verifiability"]).tolist()
-    return 1 - float(shares[VALUES.index("unverifiable")])
-
-
-def debated(text: str) -> float:
-    """How likely the coders of political debates would want the sentence checked: a narrower question than worth."""
-    _, _, worthy = scales().debate(_asked(text, [Span(0, len(text))])["claim"])
-    return worthy
-
-
-def _asked(text: str, content: Sequence[Span]) -> Mapping[str, Floats]:
-    return heads().statement(window(text, content, pieces(), "claim"))
+    types = fitted.claim_type.by_class(x)
+    kind = max(TYPES, key=lambda name: (types[name], -TYPES.index(name)))
+    return Claim(label, kind, spans, round(fitted.worth.by_class(x)["yes"], 4))
 
 
 def decided(shares: Mapping[str, float]) -> VerifiabilityValue:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from builder.label import stance
-from builder.records import Span
 
 NAMES = {"Oto Varr": "person", "Fleet Union": "organisation", "Ida Prell": "person"}
 CASES = [
@@ -84,12 +83,3 @@ def test_a_list_of_names_stands_by_its_first(case):
     listed = ", ".join(names)
     labels = case(f"{{We met {listed},}} [Prell] <said>.", names=names).labels
     assert [s.target for s in labels.stances] == list(names)[: stance.MOST]
-
-
-def test_probabilities_are_those_of_the_place():
-    text = "Varr is a liar."
-    asked = (text, [Span(0, len(text))], [Span(0, 4)], [])
-    sentence = stance.probabilities(*asked, "sentiment", "sentence")
-    assert sum(sentence) == pytest.approx(1, abs=1e-3)
-    assert max(sentence) == sentence[0]
-    assert stance.probabilities(*asked, "sentiment", "pair") != sentence

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builder.label.claims import clauses
-from builder.label.claimtype import ORDER, claim_type
-from builder.label.verifiability import checkable, debated, decided
+from builder.label.verifiability import decided
 
 V, P, U = "verifiable", "partially_verifiable", "unverifiable"
 CASES = [
@@ -61,24 +60,9 @@ def test_first_whether_anything_can_be_checked_then_whether_all(shares, value):
     assert decided(dict(zip((V, P, U), shares, strict=True))) == value
 
 
-def test_a_sentence_without_an_article():
-    assert checkable("Exports rose 12% last year.") > 0.8
-    assert checkable("What a wonderful idea!") < 0.3
-    assert debated("Exports rose 12% last year.") > debated("Good evening, everybody.")
-
-
 def test_the_reason_names_the_signs(case):
     assert "figures" in case("{Exports rose 12%}").labels.verifiability.reason
     assert "words of opinion" in case("{It is a disgrace}").labels.verifiability.reason
-
-
-def test_the_order_of_types_breaks_ties_only():
-    kinds = "figure quantity law causal event_verb past event_noun time name future modal weak private opinion"
-    counts = dict.fromkeys((kinds + " first_person question greeting finite clause infinitive words").split(), 0)
-    counts["finite"] = 1
-    assert ORDER[0] == "quantity"
-    assert claim_type({**counts, "figure": 1, "causal": 1}, "") == "quantity"
-    assert claim_type({**counts, "figure": 1, "causal": 2}, "") == "causal"
 
 
 def test_claim_spans_are_the_checkable_sentences_without_marks(case):

@@ -14,31 +14,37 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from builder.label.windows import Question, Window, window
+from builder.label.windows import Marked, Question, Window, window
 from builder.model.tokens import Pieces
-from builder.records import ClaimType, Span, VerifiabilityValue
+from builder.records import ClaimType, FramingValue, Span, VerifiabilityValue
 
 STANCES = ("against", "neutral", "favor")
 CLAIMS = ("NFS", "UFS", "CFS")  # no fact, a fact not worth checking, a fact worth checking
-# The heads with what they tell apart; the last three know only our own gold.
-ANSWERS: Mapping[str, tuple[str, ...]] = {
-    "stance": STANCES,
+# Heads that are asked about the statement, with what they tell apart; all but the first know only quotes.
+STATEMENTS: Mapping[str, tuple[str, ...]] = {
     "claim": CLAIMS,
     "verifiability": get_args(VerifiabilityValue),
     "claim_type": get_args(ClaimType),
     "worth": ("no", "yes"),
+    "framing": get_args(FramingValue),
 }
+# Heads that are asked about each target; ``named`` tells targets from other words that look like one.
+TARGETS: Mapping[str, tuple[str, ...]] = {"stance": STANCES, "named": ("no", "yes")}
 HELD_OUT = 20
+# A debater's sentence as news would print it: one in WRAPPED is shown so, for the heads must know both.
+WRAPPED = 3
+_REPORTED = (("he", "said"), ("she", "said"), ("the senator", "said"), ("she", "added"), ("the mayor", "argued"))
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One question to the encoder and the numbers of the right answers, by head."""
+    """One window and the numbers of the right answers, of the statement by head and of each target by head."""
 
     window: Window
     question: Question
     answers: Mapping[str, int]
-    row: str
+    targets: tuple[Mapping[str, int], ...] = ()
+    row: str = ""
     held_out: bool = False
 
 
@@ -55,28 +61,39 @@ def stance(row: Mapping[str, Any], pieces: Pieces) -> Example:
     """A target in a sentence, with its holder where the corpus has directed pairs."""
     holder = row.get("holder")
     question: Question = "directed" if holder else "sentiment"
-    made = window(
-        row["text"],
-        [Span(0, len(row["text"]))],
-        pieces,
-        question,
-        [_span(row["target"])],
-        [_span(holder)] if holder else [],
-    )
-    return Example(made, question, {"stance": STANCES.index(row["label"])}, row["id"], _held_out(row["text"]))
+    target = _span(row["target"])
+    marked = Marked(holder=[_span(holder)] if holder else (), targets=[[target]])
+    made = window(row["text"], [Span(0, len(row["text"]))], pieces, question, marked, centre=target)
+    answer = {"stance": STANCES.index(row["label"])}
+    return Example(made, question, {}, (answer,), row["id"], _held_out(row["text"]))
 
 
 def claim(row: Mapping[str, Any], pieces: Pieces) -> Example:
-    made = window(row["text"], [Span(0, len(row["text"]))], pieces, "claim")
-    return Example(made, "claim", {"claim": CLAIMS.index(row["label_original"])}, row["id"], _held_out(row["text"]))
+    """A sentence of a debate, as it is."""
+    whole = [Span(0, len(row["text"]))]
+    made = window(row["text"], whole, pieces, "claim", Marked(content=whole))
+    return Example(made, "claim", {"claim": CLAIMS.index(row["label_original"])}, (), row["id"], _held_out(row["text"]))
+
+
+def reported(row: Mapping[str, Any], pieces: Pieces) -> Example:
+    """The same sentence as a quote with a reporting clause, which depends on its own hash."""
+    who, said = _REPORTED[_hash(row["text"]) % len(_REPORTED)]
+    quote = f"“{row['text'].strip()}”"
+    text = f"{quote} {who} {said}."
+    at = len(quote) + 1
+    holder, cue = Span(at, at + len(who)), Span(at + len(who) + 1, len(text) - 1)
+    marked = Marked([Span(0, len(quote))], [holder], [cue])
+    made = window(text, [Span(0, len(text))], pieces, "quote", marked)
+    return Example(made, "quote", {"claim": CLAIMS.index(row["label_original"])}, (), row["id"], _held_out(row["text"]))
 
 
 def training(corpora: Path, pieces: Pieces) -> list[Example]:
     """All that may be trained on, in the order of the files; held-out examples are marked."""
+    debates = list(rows(corpora, "checkworthiness", "claimbuster", "train"))
     return [
         *(stance(row, pieces) for row in rows(corpora, "stance", "newsmtsc", "train")),
         *(stance(row, pieces) for row in rows(corpora, "stance", "dse", "train")),
-        *(claim(row, pieces) for row in rows(corpora, "checkworthiness", "claimbuster", "train")),
+        *((claim if _hash(row["id"]) % WRAPPED else reported)(row, pieces) for row in debates),
     ]
 
 
@@ -96,4 +113,8 @@ def _span(place: Mapping[str, Any]) -> Span:
 
 
 def _held_out(text: str) -> bool:
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") % HELD_OUT == 0
+    return _hash(text) % HELD_OUT == 0
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")

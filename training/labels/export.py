@@ -14,6 +14,7 @@ import onnx
 from safetensors.numpy import load_file
 
 from builder.label.windows import SIZE
+from training import checksums
 from training.export import graph, quantised
 
 PLACES = "bert.embeddings.position_embeddings.weight"
@@ -32,6 +33,7 @@ def main() -> None:
     onnx.save(model if args.float else quantised(model), args.out / "labeller.onnx")
     kept = {name: value.astype(np.float16) for name, value in weights.items() if not name.startswith("bert.")}
     np.savez(args.out / "labeller.npz", **kept)
+    checksums.write(args.out)
 
 
 if __name__ == "__main__":

@@ -9,19 +9,24 @@ import numpy as np
 
 from builder.evaluate.classification import average_precision, f1, macro_f1
 from builder.label.softmax import softmax
-from training.labels.data import ANSWERS, CLAIMS, Example
+from training.labels.data import CLAIMS, STATEMENTS, TARGETS, Example
 
 
 def figures(name: str, odds: Mapping[str, np.ndarray], examples: Sequence[Example]) -> dict[str, float]:
     """Macro-F1 of the likeliest answer by head and question; of claims also F1 and average precision of the worthy."""
     found: dict[str, float] = {}
-    for head in ANSWERS:
-        for question in sorted({one.question for one in examples if head in one.answers}):
-            chosen = [k for k, one in enumerate(examples) if one.question == question and head in one.answers]
-            gold = [examples[k].answers[head] for k in chosen]
+    for head in (*STATEMENTS, *TARGETS):
+        asked = [
+            (one.question, answers)
+            for one in examples
+            for answers in ([one.answers] if head in STATEMENTS else one.targets)
+        ]
+        for question in sorted({question for question, answers in asked if head in answers}):
+            chosen = [k for k, (one, answers) in enumerate(asked) if one == question and head in answers]
+            gold = [asked[k][1][head] for k in chosen]
             said = odds[head][chosen].argmax(1).tolist()
             pairs = Counter(zip(map(str, gold), map(str, said), strict=True))
-            prefix = f"{name} {question}" if head == "stance" else f"{name} {head}"
+            prefix = f"{name} {question} {head}"
             found[f"{prefix} macro-F1"] = _percent(macro_f1(pairs, sorted({str(one) for one in gold})))
             if head == "claim":
                 right = [one == CLAIMS.index("CFS") for one in gold]

@@ -1,8 +1,8 @@
-"""Calibrate a labeller: python -m training.labels.fit ADAPTED FOLD... --tokenizer FILE --out labeller.json
+"""Calibrate a labeller: python -m training.labels.fit MEAN FOLD... --out labeller.json
 
-Scales of stances in sentences are fitted on the sentences that training held out. What is told of quotes is fitted on
-our own gold, each article as the run answered that had not seen it: FOLD... are the runs with ``--fold``. Prints the
-figures of that gold, by article-held-out folds.
+MEAN is the mean of the runs FOLD..., which were made with ``--fold``. Scales of stances in sentences are fitted on the
+sentences that training held out. What is told of quotes is fitted on our own gold, each article as the run answered
+that had not seen it. Prints the figures of that gold, by article-held-out folds.
 """
 
 from __future__ import annotations
@@ -11,44 +11,67 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from safetensors.torch import load_file
 
-from builder import lexicon
+from builder.evaluate import labellers
 from builder.evaluate.classification import macro_f1
+from builder.evaluate.system import article
 from builder.label.claims import act, clauses, total
+from builder.label.devices import signs
 from builder.label.features import features
+from builder.label.framing import framing
 from builder.label.heads import STATEMENT
+from builder.label.scales import Scale
+from builder.label.setting import place, read
 from builder.label.softmax import Softmax
 from builder.label.verifiability import decided
+from builder.model.encoder import TOKENIZER
 from builder.model.tokens import Pieces
-from builder.records import Span
+from builder.records import Span, Speaker
 from training.labels import gold
-from training.labels.adapt import FOLDS
-from training.labels.calibrate import expected_error, likeliest, stance_f1, stance_scale
-from training.labels.data import ANSWERS, Example, training
+from training.labels.calibrate import LEANS, expected_error, likeliest, stance_f1, stance_scale
+from training.labels.data import CLAIMS, STATEMENTS, TARGETS, Example, training
+from training.labels.network import Labeller
 from training.labels.regression import fit
+from training.labels.train import FOLDS
+from training.labels.trainer import predict
 
 STRENGTH = 30.0  # of the penalty on standardised features; chosen on the folds
-# Of the leans that the folds hardly tell apart (0.6 to 0.9) the one that serves the development quotes best.
-QUOTE_LEAN = 0.6
 Odds = Mapping[str, np.ndarray]
 
 
 def odds_of(run: Path, name: str) -> dict[str, np.ndarray]:
     """Log-odds by head of the rows that ``run`` answered under ``name``."""
     with np.load(run / "scores.npz", allow_pickle=False) as kept:
-        return {head: kept[f"{name}/{head}"] for head in ANSWERS}
+        return {head: kept[f"{name}/{head}"] for head in (*STATEMENTS, *TARGETS)}
 
 
-def statement_features(row: Mapping[str, Any], odds: Odds, k: int) -> list[float]:
-    """The features of the ``k``-th example, which asks about the statement of ``row``."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement that was asked about: what is known of it, its answers, its article."""
+
+    features: list[float]
+    framing: np.ndarray  # log-odds
+    answers: Mapping[str, int]
+    by_device: str  # the framing by devices alone
+    article: str
+
+
+def told(row: Mapping[str, Any], odds: Odds, k: int, answers: Mapping[str, int]) -> Told:
+    """The ``k``-th of the examples that ``odds`` are of, which asks about the statement of ``row``."""
     signals = total(clauses(row["text"], [Span(*pair) for pair in row["content"]]))
-    cue = lexicon.cue_within(" ".join(row["text"][start:end] for start, end in row["cue"]))
-    return features({head: odds[head][k] for head in STATEMENT}, signals, act(cue.lemma if cue else ""))
+    one = article(row["text"])
+    attribution = labellers.attribution(row)
+    done = act(attribution.cue_lemma or "")
+    found = signs(place(read(one, ()), attribution))
+    by_device = framing(one, Speaker(), found, None, "").value
+    about = features({head: odds[head][k] for head in STATEMENT}, signals, done)
+    return Told(about, odds["framing"][k], answers, by_device, row["doc_id"])
 
 
 class Gold:
@@ -57,33 +80,31 @@ class Gold:
     def __init__(self, runs: Sequence[Path], rows: Sequence[Mapping[str, Any]], pieces: Pieces) -> None:
         articles = sorted({row["doc_id"] for row in rows})
         by_id = {row["id"]: row for row in rows}
-        self.stances: list[tuple[np.ndarray, int, str]] = []  # odds, answer, article
-        self.statements: list[tuple[list[float], Example, str]] = []
+        self.targets: dict[str, list[tuple[np.ndarray, int]]] = {head: [] for head in TARGETS}  # odds, answer
+        self.statements: list[Told] = []
         for run in runs:
             fold = json.loads((run / "arguments.json").read_text())["fold"]
             left_out = set(articles[fold::FOLDS])
             examples = gold.examples((row for row in rows if row["doc_id"] in left_out), pieces)
             odds = odds_of(run, "left-out")
+            n = 0
             for k, one in enumerate(examples):
                 row = by_id[one.row]
-                if "stance" in one.answers:
-                    self.stances.append((odds["stance"][k], one.answers["stance"], row["doc_id"]))
-                else:
-                    self.statements.append((statement_features(row, odds, k), one, row["doc_id"]))
+                if one.answers:
+                    self.statements.append(told(row, odds, k, one.answers))
+                for answers in one.targets:
+                    for head, answer in answers.items():
+                        self.targets[head].append((odds[head][n], answer))
+                    n += 1
 
-    def stance(self) -> tuple[np.ndarray, list[int]]:
-        return np.array([odds for odds, _, _ in self.stances]), [answer for _, answer, _ in self.stances]
+    def target(self, head: str) -> tuple[np.ndarray, list[int]]:
+        return np.array([odds for odds, _ in self.targets[head]]), [answer for _, answer in self.targets[head]]
 
-    def statement(self, head: str) -> tuple[np.ndarray, list[str], list[str]]:
-        """Features, answers and articles of the statements that have an answer for ``head``."""
-        known = [
-            (x, ANSWERS[head][one.answers[head]], article) for x, one, article in self.statements if head in one.answers
-        ]
-        return (
-            np.array([x for x, _, _ in known]),
-            [answer for _, answer, _ in known],
-            [article for _, _, article in known],
-        )
+    def statement(self, head: str) -> tuple[np.ndarray, list[str], list[Told]]:
+        """Features and answers of the statements that have an answer for ``head``, and these."""
+        known = [one for one in self.statements if head in one.answers]
+        x = np.array([one.features for one in known])
+        return x, [STATEMENTS[head][one.answers[head]] for one in known], known
 
 
 def by_folds(
@@ -115,42 +136,103 @@ def figures(head: str, classes: Sequence[str], shares: np.ndarray, y: Sequence[s
 
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("adapted", type=Path)
+    p.add_argument("mean", type=Path)
     p.add_argument("folds", type=Path, nargs="+")
     p.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     p.add_argument("--gold", type=Path, default=Path("tests/gold"))
     p.add_argument("--articles", type=Path, default=Path("raw"))
-    p.add_argument("--tokenizer", type=Path, required=True)
+    p.add_argument("--models", type=Path, default=Path("builder/models"), help="for its tokenizer")
     p.add_argument("--out", type=Path, required=True)
     args = p.parse_args()
-    pieces = Pieces(args.tokenizer)
-    held = [one for one in training(args.corpora, pieces) if one.held_out]
-    odds = odds_of(args.adapted, "held-out")["stance"]
-    claims = [k for k, one in enumerate(held) if one.question == "claim"]
-    debated = odds_of(args.adapted, "held-out")["claim"][claims]
-    scale, bias = likeliest(debated, np.array([held[k].answers["claim"] for k in claims]))
-    kept: dict[str, Any] = {"stance": {}, "debate": {"scale": round(scale, 4), "bias": np.round(bias, 4).tolist()}}
-    for place, question in (("sentence", "sentiment"), ("pair", "directed")):
-        chosen = [k for k, one in enumerate(held) if one.question == question]
-        kept["stance"][place] = _stance(place, odds[chosen], [held[k].answers["stance"] for k in chosen])
+    pieces = Pieces(args.models / TOKENIZER)
+    kept = sentences(args.mean, [one for one in training(args.corpora, pieces) if one.held_out])
     own = Gold(args.folds, [*gold.quotes(args.gold, args.articles), *gold.polnear(args.corpora)], pieces)
-    kept["stance"]["quote"] = _stance("quote", *own.stance(), lean=QUOTE_LEAN)
-    for head in ("verifiability", "worth"):
-        x, y, articles = own.statement(head)
-        classes = ANSWERS[head]
+    kept["stance"]["quote"] = _stance("quote", *own.target("stance"))
+    kept["target"] = _threshold(*own.target("named"))
+    kept["framing"] = _framing([one for one in own.statements if "framing" in one.answers])
+    for head in ("verifiability", "claim_type", "worth"):
+        x, y, known = own.statement(head)
+        classes = STATEMENTS[head]
+        articles = [one.article for one in known]
         shares = by_folds(x, y, articles, lambda a, b, known=classes: fit(a, b, known, STRENGTH))
         print(head, figures(head, classes, shares, y))
+        if head == "worth":
+            print("check-worthy from", _worthy(shares[:, classes.index("yes")], y))
         kept[head] = fit(x, y, classes, STRENGTH).to_json()
     args.out.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
-def _stance(place: str, odds: np.ndarray, answers: list[int], lean: float | None = None) -> dict[str, Any]:
+def sentences(mean: Path, held: Sequence[Example]) -> dict[str, Any]:
+    """The scales of what is asked about single sentences, by the mean's answers to those that training held out."""
+    model = Labeller()
+    model.load_state_dict(load_file(mean / "labeller.safetensors"))
+    kept: dict[str, Any] = {"stance": {}}
+    debates = [one for one in held if one.question == "claim"]
+    answers = np.array([one.answers["claim"] for one in debates])
+    scale, bias = likeliest(predict(model, debates)["claim"], answers)
+    assert len(bias) == len(CLAIMS)  # noqa: S101  what the builder's Scale expects
+    kept["debate"] = {"scale": round(scale, 4), "bias": np.round(bias, 4).tolist()}
+    for where, question in (("sentence", "sentiment"), ("pair", "directed")):
+        chosen = [one for one in held if one.question == question]
+        odds = predict(model, chosen)["stance"]
+        kept["stance"][where] = _stance(where, odds, [one.targets[0]["stance"] for one in chosen])
+    return kept
+
+
+def _stance(where: str, odds: np.ndarray, answers: list[int]) -> dict[str, Any]:
     scale = stance_scale(odds, answers)
-    scale = replace(scale, lean=lean or scale.lean)
     shares = np.array([scale(one) for one in odds])
     error = expected_error(shares, np.array(answers))
-    print(f"stance in a {place}: macro-F1 {stance_f1(scale, odds, answers):.3f}, ECE {error:.3f}, n {len(answers)}")
+    reached = stance_f1(scale, odds, answers)
+    print(f"stance in a {where}: macro-F1 {reached:.3f}, ECE {error:.3f}, lean {scale.lean}, n {len(answers)}")
     return {"scale": scale.scale, "bias": scale.bias.tolist(), "lean": scale.lean}
+
+
+def _framing(known: Sequence[Told]) -> dict[str, Any]:
+    """The scale of the framing where no device decides, with the lean that serves all rows best."""
+    values = STATEMENTS["framing"]
+    free = [one for one in known if one.by_device == "neutral"]
+    odds, answers = np.array([one.framing for one in free]), np.array([one.answers["framing"] for one in free])
+    scale, bias = likeliest(odds, answers)
+    decided = [(values[one.answers["framing"]], one.by_device) for one in known if one.by_device != "neutral"]
+
+    def reached(lean: float) -> float:
+        one = Scale(scale, bias, lean)
+        said = [values[one.choice(one(each))] for each in odds]
+        return macro_f1(Counter([*decided, *zip([values[k] for k in answers], said, strict=True)]), list(values))
+
+    lean = max(LEANS, key=reached)
+    by_devices = Counter((values[one.answers["framing"]], one.by_device) for one in known)
+    alone = macro_f1(by_devices, list(values))
+    print(f"framing: macro-F1 {reached(lean):.3f}, by devices alone {alone:.3f}, lean {lean}")
+    return {"scale": round(scale, 4), "bias": np.round(bias, 4).tolist(), "lean": lean}
+
+
+def _threshold(odds: np.ndarray, answers: Sequence[int]) -> float:
+    """The log-odds from which words are taken for a target: where F1 on our own gold is best."""
+    right, margin = np.array(answers) == 1, odds[:, 1] - odds[:, 0]
+
+    def f1(cut: float) -> float:
+        said = margin >= cut
+        return float(2 * (said & right).sum() / (said.sum() + right.sum()))
+
+    best = max(np.arange(-3, 3.01, 0.1).tolist(), key=f1)
+    said = margin >= best
+    hit = (said & right).sum()
+    print(f"targets from {best:.1f}: P {hit / said.sum():.3f} R {hit / right.sum():.3f}; of all {right.mean():.3f} are")
+    return round(best, 1)
+
+
+def _worthy(shares: np.ndarray, y: Sequence[str]) -> str:
+    """The share from which check-worthiness is best said to be there, with its F1."""
+    right = np.array(y) == "yes"
+
+    def f1(cut: float) -> float:
+        said = shares >= cut
+        return float(2 * (said & right).sum() / (said.sum() + right.sum()))
+
+    best = max(np.arange(0.1, 0.91, 0.05).tolist(), key=f1)
+    return f"{best:.2f}: F1 {f1(best):.3f}"
 
 
 if __name__ == "__main__":

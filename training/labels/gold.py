@@ -10,14 +10,16 @@ from typing import Any
 
 from builder import ids
 from builder.evaluate import label_gold, system
-from builder.label.setting import passage, read
-from builder.label.windows import window
+from builder.label.asking import windows
+from builder.label.setting import read
+from builder.label.windows import Marked, window
 from builder.model.tokens import Pieces
 from builder.records import Article, Attribution, Source, Span
-from training.labels.data import ANSWERS, STANCES, Example
+from training.labels.data import STANCES, STATEMENTS, Example
 
 Row = Mapping[str, Any]
-POLNEAR = Path(__file__).with_name("polnear_quotes.jsonl")
+HERE = Path(__file__).parent
+POLNEAR, MADE, PAIRS = HERE / "polnear_quotes.jsonl", HERE / "made_quotes.jsonl", HERE / "made_pairs.jsonl"
 
 
 def quotes(gold: Path, articles: Path) -> list[dict[str, Any]]:
@@ -31,40 +33,64 @@ def polnear(corpora: Path) -> list[dict[str, Any]]:
     with gzip.open(corpora / "polnear.train.jsonl.gz", "rt", encoding="utf-8") as file:
         texts = {row["doc_id"]: row["text"] for row in map(json.loads, file)}
     found = [json.loads(line) for line in POLNEAR.read_text(encoding="utf-8").splitlines()]
-    return [
-        {**row, "id": f"{row['doc_id']}#{k}", "text": texts[row["doc_id"]], "stances_undecided": []}
-        for k, row in enumerate(found)
-    ]
+    return [{**row, "id": f"{row['doc_id']}#{k}", "text": texts[row["doc_id"]]} for k, row in enumerate(found)]
 
 
-def examples(rows: Iterable[Row], pieces: Pieces) -> list[Example]:
-    """One example for each statement and one for each target in it; what the annotators differed on is not asked."""
-    return [one for row in rows for one in (*_statement(row, pieces), *_stances(row, pieces))]
+def made() -> list[dict[str, Any]]:
+    """Statements that we wrote for what models of sentiment get wrong: victims, bystanders, denials, concessions."""
+    return [json.loads(line) for line in MADE.read_text(encoding="utf-8").splitlines()]
 
 
-def _statement(row: Row, pieces: Pieces) -> list[Example]:
-    found = {name: row[name] for name in ("verifiability", "claim_type") if row[name] is not None}
-    if row["check_worthy"] is not None:
-        found["worth"] = "yes" if row["check_worthy"] else "no"
-    if not found:
-        return []
-    asked = window(row["text"], _spans(row["content"]), pieces, "claim")
-    answers = {head: ANSWERS[head].index(value) for head, value in found.items()}
-    return [Example(asked, "claim", answers, row["id"])]
-
-
-def _stances(row: Row, pieces: Pieces) -> list[Example]:
-    text = row["text"]
-    reading = read(Article(ids.article_id(text, None), text, Source("", None, "text", "")), ())
-    attribution = Attribution(_spans(row["content"]), "indirect", _spans(row["source"]), _spans(row["cue"]))
+def pairs(pieces: Pieces) -> list[Example]:
+    """Sentences of the same kind without a quote: one party's stance to others, as the outlet tells it."""
     out = []
-    for entry in row["stances"]:
-        mention = Span(entry["start"], entry["end"])
-        stretch = [passage(reading, attribution, mention)]
-        asked = window(text, stretch, pieces, "directed", [mention], attribution.source)
-        out.append(Example(asked, "directed", {"stance": STANCES.index(entry["stance"])}, row["id"]))
+    for row in map(json.loads, PAIRS.read_text(encoding="utf-8").splitlines()):
+        for entry in row["stances"]:
+            target = Span(entry["start"], entry["end"])
+            marked = Marked(holder=_spans(row["source"]), targets=[[target]])
+            asked = window(row["text"], [Span(0, len(row["text"]))], pieces, "directed", marked, centre=target)
+            out.append(Example(asked, "directed", {}, ({"stance": STANCES.index(entry["stance"])},), row["id"]))
     return out
 
 
-def _spans(pairs: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in pairs)
+def examples(rows: Iterable[Row], pieces: Pieces, *, twice: bool = False) -> list[Example]:
+    """The examples of each row: what the annotators differed on is not asked.
+
+    Words that look like a target and are none, the row's ``others``, are marked as a build marks them; ``twice`` asks
+    for the targets alone as well.
+    """
+    out = []
+    for row in rows:
+        others = row.get("others", ())
+        out += _examples(row, row["stances"], others, pieces)
+        if twice and others and row["stances"]:
+            out += _examples(row, row["stances"], (), pieces)
+    return out
+
+
+def _examples(row: Row, entries: Iterable[Row], others: Iterable[tuple[int, int]], pieces: Pieces) -> list[Example]:
+    text = row["text"]
+    reading = read(Article(ids.article_id(text, None), text, Source("", None, "text", "")), ())
+    attribution = Attribution(_spans(row["content"]), "indirect", _spans(row["source"]), _spans(row["cue"]))
+    # Whether words are a target is known only where somebody was asked about all that look like one.
+    named = {"named": 1} if "others" in row else {}
+    asked = [([Span(one["start"], one["end"])], {"stance": STANCES.index(one["stance"]), **named}) for one in entries]
+    asked += [([Span(*other)], {"named": 0}) for other in others]
+    out = []
+    for n, (made, told) in enumerate(windows(reading, attribution, [mentions for mentions, _ in asked], pieces)):
+        answers = tuple(asked[k][1] if k in told else {} for k in range(len(asked)))
+        statement = _statement(row) if n == 0 else {}
+        if statement or any(answers):
+            out.append(Example(made, "quote", statement, answers, row["id"]))
+    return out
+
+
+def _statement(row: Row) -> dict[str, int]:
+    found = {name: row[name] for name in ("verifiability", "claim_type", "framing") if row.get(name) is not None}
+    if row.get("check_worthy") is not None:
+        found["worth"] = "yes" if row["check_worthy"] else "no"
+    return {head: STATEMENTS[head].index(value) for head, value in found.items()}
+
+
+def _spans(found: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in found)

@@ -15,7 +15,7 @@ from safetensors.torch import save_file
 from torch import nn
 
 from builder.model.tokens import CLS, MASK, PAD, SEP
-from training.labels.data import ANSWERS, Example
+from training.labels.data import STATEMENTS, TARGETS, Example
 from training.labels.figures import figures
 from training.labels.network import Batch, Labeller
 
@@ -25,8 +25,7 @@ POOL = 24  # batches that are drawn together, so that windows of like length mee
 def options(p: argparse.ArgumentParser) -> None:
     """What every run has to be told."""
     p.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    p.add_argument("--minilm", type=Path, required=True, help="folder of all-MiniLM-L6-v2 (model, tokenizer.json)")
-    p.add_argument("--tokenizer", type=Path, required=True, help="a pruned tokenizer.json (training.vocabulary)")
+    p.add_argument("--models", type=Path, default=Path("builder/models"), help="the shipped tagger, to start from")
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--batch", type=int, default=32)
     p.add_argument("--masked", type=float, default=0.08, help="share of pieces hidden in training")
@@ -76,7 +75,10 @@ class Trainer:
         """[MASK] over some pieces at random, and over all of some targets: who it is must not tell the stance."""
         special = (batch.ids == CLS) | (batch.ids == SEP) | (batch.ids == PAD)
         hidden = torch.rand(batch.ids.shape) < self.args.masked
-        hidden |= (torch.rand(len(batch.ids), 1) < self.args.anonymous) & (batch.target == 1)
+        anonymous = torch.zeros_like(batch.ids).index_add(
+            0, batch.owners, batch.targets * (torch.rand(len(batch.owners), 1) < self.args.anonymous)
+        )
+        hidden |= anonymous > 0
         batch.ids = torch.where(hidden & ~special, torch.full_like(batch.ids, MASK), batch.ids)
 
     def step(self, part: Sequence[Example]) -> float:
@@ -85,9 +87,10 @@ class Trainer:
         scores = self.model(batch)
         losses = []
         for head, odds in scores.items():
-            known = [k for k, one in enumerate(part) if head in one.answers]
+            given = [one.answers for one in part] if head in STATEMENTS else [t for one in part for t in one.targets]
+            known = [k for k, answers in enumerate(given) if head in answers]
             if known:
-                answers = torch.tensor([part[k].answers[head] for k in known])
+                answers = torch.tensor([given[k][head] for k in known])
                 loss = nn.functional.cross_entropy(odds[known], answers, label_smoothing=self.args.smoothing)
                 losses.append(loss * len(known) / len(part))
         total = torch.stack(losses).sum()
@@ -96,7 +99,7 @@ class Trainer:
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
         self.schedule.step()
-        return float(total)
+        return float(total.detach())
 
     def evaluate(self) -> dict[str, float]:
         """Writes the weights and the log-odds of all rows that are asked; their figures."""
@@ -105,7 +108,6 @@ class Trainer:
         kept: dict[str, np.ndarray] = {}
         for name, examples in self.asked.items():
             odds = predict(self.model, examples)
-            kept[f"{name}/rows"] = np.array([one.row for one in examples])
             kept |= {f"{name}/{head}": values for head, values in odds.items()}
             found |= figures(name, odds, examples)
         np.savez_compressed(self.args.out / "scores.npz", **kept)
@@ -157,12 +159,15 @@ class Trainer:
 
 @torch.inference_mode()
 def predict(model: Labeller, examples: Sequence[Example], size: int = 32) -> dict[str, np.ndarray]:
-    """Log-odds (N, answers) of every head for each example, whether or not it was asked for that head."""
+    """Log-odds of every head, asked or not: (N, answers) of the statements, (all targets, answers) of the targets."""
     model.eval()
-    out = {head: np.zeros((len(examples), len(known)), np.float32) for head, known in ANSWERS.items()}
+    first = np.cumsum([0, *(len(one.window.targets) for one in examples)])
+    rows = {**dict.fromkeys(STATEMENTS, len(examples)), **dict.fromkeys(TARGETS, int(first[-1]))}
+    out = {head: np.zeros((rows[head], len(known)), np.float32) for head, known in (STATEMENTS | TARGETS).items()}
     order = sorted(range(len(examples)), key=lambda i: len(examples[i].window.ids))
     for k in range(0, len(order), size):
         part = order[k : k + size]
+        places = [n for i in part for n in range(first[i], first[i + 1])]
         for head, odds in model(Batch([examples[i].window for i in part])).items():
-            out[head][part] = odds.float().numpy()
+            out[head][part if head in STATEMENTS else places] = odds.float().numpy()
     return out

@@ -8,9 +8,13 @@ import pytest
 
 from builder.model.encoder import pieces
 from training.labels import gold
-from training.labels.data import ANSWERS, STANCES, claim, stance
+from training.labels.data import STANCES, STATEMENTS, claim, reported, stance
 
 TEXT = "Varn praised the guards."
+KEYS = {
+    "doc_id", "content", "source", "cue", "kind", "verifiability", "claim_type", "check_worthy", "sourcing", "framing",
+    "stances", "others",
+}  # fmt: skip
 
 
 def place(words):
@@ -19,8 +23,8 @@ def place(words):
 
 def test_a_target_alone_is_asked_for_the_sentiment():
     one = stance({"id": "a", "text": TEXT, "target": place("guards"), "label": "favor"}, pieces())
-    assert (one.question, one.answers) == ("sentiment", {"stance": STANCES.index("favor")})
-    assert one.window.target
+    assert (one.question, one.targets) == ("sentiment", ({"stance": STANCES.index("favor")},))
+    assert one.window.targets[0]
     assert not one.window.holder
 
 
@@ -34,6 +38,16 @@ def test_a_pair_is_asked_for_its_direction():
 def test_claims(label):
     one = claim({"id": "a", "text": TEXT, "label_original": label}, pieces())
     assert one.answers == {"claim": ("NFS", "UFS", "CFS").index(label)}
+
+
+def test_a_claim_is_shown_as_a_quote_too():
+    row = {"id": "a", "text": TEXT, "label_original": "CFS"}
+    plain, quote = claim(row, pieces()), reported(row, pieces())
+    assert (plain.question, quote.question) == ("claim", "quote")
+    assert plain.answers == quote.answers
+    assert set(quote.window.ids) > set(plain.window.ids)
+    assert quote.window.holder
+    assert not set(quote.window.holder) & set(quote.window.content)
 
 
 def test_the_same_sentence_is_held_out_or_not():
@@ -55,13 +69,39 @@ def test_what_annotators_differed_on_is_not_asked():
         "check_worthy": None,
         "stances": [{"start": 17, "end": 23, "stance": "favor"}],
     }
-    statement, attitude = gold.examples([row], pieces())
-    assert statement.answers == {"claim_type": ANSWERS["claim_type"].index("event")}
-    assert (attitude.question, attitude.answers) == ("directed", {"stance": STANCES.index("favor")})
+    (one,) = gold.examples([row], pieces())
+    assert one.question == "quote"
+    assert one.answers == {"claim_type": STATEMENTS["claim_type"].index("event")}
+    assert one.targets == ({"stance": STANCES.index("favor")},)
+
+
+def test_words_that_are_no_target_are_told_from_those_that_are():
+    row = {
+        "id": "a#1",
+        "text": TEXT,
+        "content": [[5, 23]],
+        "source": [[0, 4]],
+        "cue": [],
+        "stances": [{"start": 17, "end": 23, "stance": "favor"}],
+        "others": [[5, 12]],
+    }
+    both, alone = gold.examples([row], pieces(), twice=True)
+    assert both.targets == ({"stance": STANCES.index("favor"), "named": 1}, {"named": 0})
+    assert alone.targets == ({"stance": STANCES.index("favor"), "named": 1},)
+    assert len(both.window.targets) == 2
+
+
+def test_what_we_wrote_names_its_targets():
+    for row in gold.made():
+        for entry in row["stances"]:
+            words = row["text"][entry["start"] : entry["end"]]
+            assert words
+            assert words == words.strip()
+    assert all(len(one.targets) == 1 and one.window.holder for one in gold.pairs(pieces()))
 
 
 def test_our_quotes_of_polnear_hold_no_text():
     for line in gold.POLNEAR.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        assert row.keys().isdisjoint({"text", "quote"})
+        assert row.keys() <= KEYS
         assert all(entry.keys() == {"start", "end", "stance"} for entry in row["stances"])

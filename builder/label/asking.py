@@ -1,0 +1,63 @@
+"""An attribution and its targets in, what the label encoder answers about all of them out, mostly from one window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from builder.label.heads import TARGETS, heads
+from builder.label.setting import Reading, passage
+from builder.label.windows import Marked, Spans, Window, window
+from builder.model.arrays import Floats
+from builder.model.encoder import pieces as shipped
+from builder.model.tokens import Pieces
+from builder.records import Attribution, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Log-odds by head: of the statement, and of each target in the order in which they were given."""
+
+    statement: Mapping[str, Floats]
+    targets: tuple[Mapping[str, Floats], ...]
+
+
+def windows(
+    reading: Reading, attribution: Attribution, targets: Sequence[Spans], pieces: Pieces
+) -> Iterator[tuple[Window, list[int]]]:
+    """Windows with the numbers of the targets that each is to tell of; the first one is that of the statement.
+
+    One window has room for most quotes; each target that falls outside of it asks for one more, cut round itself.
+    """
+    marked = Marked(attribution.content, attribution.source, attribution.cue, targets)
+    left = list(range(len(targets)))
+    centre = attribution.content[0]
+    while True:
+        stretch = passage(reading, attribution, centre)
+        made = window(
+            reading.article.text, [stretch], pieces, "quote", marked, centre=Span(centre.start, centre.start + 1)
+        )
+        told = [k for k in left if made.targets[k]]
+        yield made, told
+        left = [k for k in left if k not in told]
+        if not left:
+            return
+        if not told and centre == targets[left[0]][0]:
+            left.pop(0)  # a mention without a token, such as one of blanks only: nothing can be told of it
+            if not left:
+                return
+        centre = targets[left[0]][0]
+
+
+def ask(reading: Reading, attribution: Attribution, targets: Sequence[Spans]) -> Answers:
+    """All that the encoder tells of one quote; of a target without a token it tells nothing, all odds are even."""
+    statement: Mapping[str, Floats] | None = None
+    found: dict[int, Mapping[str, Floats]] = {}
+    for made, told in windows(reading, attribution, targets, shipped()):
+        hidden = heads().hidden(made)
+        if statement is None:
+            statement = heads().statement(made, hidden)
+        for k in told:
+            found[k] = heads().target(made, hidden, k)
+    even = {name: heads().even(name) for name in TARGETS}
+    return Answers(statement or {}, tuple(found.get(k, even) for k in range(len(targets))))
