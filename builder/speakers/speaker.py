@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.records import Entity, Kind, Reference, Sourcing, Speaker
-from builder.speakers import sourcing, titles, vocabulary
+from builder.speakers import titles, unnamed, vocabulary
 from builder.speakers.document import Document
 from builder.speakers.geography import Geography
 from builder.speakers.mentions import Mention
@@ -108,10 +108,9 @@ def anaphoric(entity: Entity, places: Geography, score: float, method: str, reas
     )
 
 
-def nobody(document: Document, mention: Mention, reason: str, method: str = "none") -> Speaker:
-    """No speaker: people without a name, or nobody that could be told."""
+def nobody(document: Document, mention: Mention, known: Sourcing, reason: str, method: str = "none") -> Speaker:
+    """No speaker: unknown (``known`` is then "named"), without a name, or nobody at all."""
     noun = document.lower(mention.head)
-    known: Sourcing = sourcing.of_unresolved(document, mention)
     return Speaker(
         kind=_unnamed_kind(document, mention, noun),
         reference=_reference(document, mention, noun),
@@ -124,7 +123,7 @@ def nobody(document: Document, mention: Mention, reason: str, method: str = "non
 def _unnamed_kind(document: Document, mention: Mention, noun: str) -> Kind:
     if document.lower(mention.first) == "one":
         return "person"
-    if sourcing.is_group(document, mention):
+    if unnamed.is_group(document, mention):
         return "group"
     if mention.form in {"empty", "document"} or noun in {"it", "which", "that", "you"}:
         return "unknown"
@@ -132,7 +131,7 @@ def _unnamed_kind(document: Document, mention: Mention, noun: str) -> Kind:
         return _BODY_KINDS.get(vocabulary.BODY_KIND.get(noun, ""), "organisation")
     known = mention.form in {"name", "title", "possessed"} or noun in {*vocabulary.THIRD_PERSON, "i", "who"}
     words = (document.lower(k) for k in range(mention.first, mention.head + 1))
-    return "person" if known or any(sourcing.is_person(word) for word in words) else "unknown"
+    return "person" if known or any(unnamed.is_person(word) for word in words) else "unknown"
 
 
 def _reference(document: Document, mention: Mention, noun: str) -> Reference:
