@@ -30,6 +30,8 @@ class Features:
     word: int
     setting: str
     spoke: tuple[Spoke, ...]
+    says: bool = False  # a cue stands beside it: "he said"
+    told: int = 0  # the first word of the quotation that it follows
 
     def nobody(self, traces: Sequence[Trace]) -> Iterator[str]:
         yield "nobody"
@@ -59,6 +61,8 @@ class Features:
             yield "quoted only"
         elif trace.last is not trace.narrated:
             yield f"quoted since:{self.setting}"
+        if self.told and trace.last.first >= self.told:
+            yield f"told of:says={int(self.says)}"
         if words[found.first].paragraph in self.antecedents.document.headlines:
             yield "headline"
         profile = index.profiles[entity]
@@ -67,10 +71,10 @@ class Features:
             yield "local"
         if self.antecedents.distance(found.first, self.word) == 0:
             yield f"same:{role}:{self.setting}:first={int(self._opens(found.first))}"
-        for back, one in enumerate(reversed(self.spoke)):
-            if one.entity == entity:
-                yield from self._spoken(back, one)
-                break
+        yield f"says={int(self.says)}:{role}"
+        heard = next(((back, one) for back, one in enumerate(reversed(self.spoke)) if one.entity == entity), None)
+        if heard is not None:
+            yield from self._spoken(*heard)
 
     def unnamed(self, nominal: Nominal, rank: int) -> Iterator[str]:
         distance = _binned(self.antecedents.distance(nominal.first, self.word), 0, 1, 2, 3, 5)
