@@ -106,9 +106,15 @@ class Antecedents:
         while k > 0 and document.lower(k) in _CLOSING:
             k -= 1
         end = k
-        while k > 0 and document.words[k].quoted and end - k < _LONGEST_QUOTE and document.words[k].paragraph == document.words[end].paragraph:
+        while (
+            k > 0
+            and document.words[k].quoted
+            and end - k < _LONGEST_QUOTE
+            and document.words[k].paragraph == document.words[end].paragraph
+        ):
             k -= 1
-        return k + 1 if k < end and end < word - 1 else 0
+        same = document.words[end].paragraph == document.words[word].paragraph
+        return k + 1 if same and k < end < word - 1 else 0
 
     def _traces(self, word: int, gender: str) -> dict[int, Trace]:
         last: dict[int, Found] = {}

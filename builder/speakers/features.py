@@ -31,7 +31,7 @@ class Features:
     setting: str
     spoke: tuple[Spoke, ...]
     says: bool = False  # a cue stands beside it: "he said"
-    told: int = 0  # the first word of the quotation that it follows
+    told: int = 0  # the first word of the quotation that closes right before it; 0: none
 
     def nobody(self, traces: Sequence[Trace]) -> Iterator[str]:
         yield "nobody"
@@ -46,6 +46,7 @@ class Features:
         found = trace.narrated or trace.last
         distance = _binned(self.antecedents.distance(found.first, self.word), 0, 1, 2, 3, 4, 6, 9)
         role = self.antecedents.role(found)
+        told = self.told > 0 and trace.last.first >= self.told
         yield f"rank={_binned(rank, 0, 1, 2, 3, 5)}"
         yield f"distance={distance}"
         yield f"distance={distance}:role={role}"
@@ -59,9 +60,9 @@ class Features:
         yield f"mentions={_binned(bisect_left(of, self.word, key=lambda one: one.first), 0, 1, 2, 4, 8, 16)}"
         if trace.narrated is None:
             yield "quoted only"
-        elif trace.last is not trace.narrated:
+        elif trace.last is not trace.narrated and not told:
             yield f"quoted since:{self.setting}"
-        if self.told and trace.last.first >= self.told:
+        if told:
             yield f"told of:says={int(self.says)}"
         if words[found.first].paragraph in self.antecedents.document.headlines:
             yield "headline"

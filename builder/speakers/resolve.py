@@ -18,7 +18,6 @@ from builder.speakers.reading import read
 from builder.speakers.sourcing import of_unresolved
 from builder.speakers.unnamed import StandsFor
 
-_INHERITED = 0.8  # what is left of the score where a floating quote takes over the speaker before it
 _COUNTING = frozenset("a an one some many most several two three four few any no".split())
 
 
@@ -54,7 +53,7 @@ class Resolver(Course):
                 own[one.source] = self._speaker(one.source)
             found = own[one.source] if one.source else Speaker(reason="no source is given", method="none")
             if one.inherited:
-                found = _inherited(found)
+                found = speaker.inherited(found)
             speakers[k] = dataclasses.replace(found, via=via.carrier(self.document, self.index, one.via) or found.via)
         return tuple(speakers)
 
@@ -278,7 +277,7 @@ class Resolver(Course):
 
     def _anaphoric(self, mention: Mention, answer: Answer, method: str) -> Speaker:
         if answer.entity is None:
-            return self._nobody(mention, answer.reason, method, self._somebody(answer))
+            return self._nobody(mention, answer.reason, method, self.somebody(answer))
         if answer.score >= CUT_OFF:
             self.stands_for(mention.head, answer.entity)
         entity = self.index.entities[answer.entity]
@@ -286,13 +285,6 @@ class Resolver(Course):
         return self._listed(found, entity)
 
     # the rest
-
-    def _somebody(self, answer: Answer) -> StandsFor:
-        """Whether a mention that stands for nobody named stands for somebody without a name, and one who spoke."""
-        if answer.unnamed is None:
-            return "nobody"
-        spoke = any(one.entity is None and one.word == answer.unnamed for one in self.spoke[-3:])
-        return "a source without a name" if spoke else "one without a name"
 
     def _nobody(
         self, mention: Mention, reason: str, method: str = "none", stands_for: StandsFor = "not asked"
@@ -308,12 +300,3 @@ class Resolver(Course):
 def _position(one: Attribution) -> int:
     spans = one.source or one.cue or one.content
     return spans[0].start if spans else 0
-
-
-def _inherited(found: Speaker) -> Speaker:
-    """The speaker of a floating quote; never below the cut-off where the quote it follows was sure enough."""
-    if found.name is None:
-        return dataclasses.replace(found, reference="implicit", method="inherited")
-    score = max(round(found.score * _INHERITED, 4), CUT_OFF)
-    reason = f"goes on from the quote before: {found.reason}"
-    return dataclasses.replace(found, reference="implicit", method="inherited", score=score, reason=reason)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from builder.records import Entity, Kind, Reference, Sourcing, Speaker
 from builder.speakers import titles, unnamed, vocabulary
+from builder.speakers.anaphora import CUT_OFF
 from builder.speakers.document import Document
 from builder.speakers.geography import Geography
 from builder.speakers.mentions import Mention
@@ -11,6 +14,7 @@ from builder.speakers.mentions import Mention
 _BODY_KINDS: dict[str, Kind] = {
     "organisation": "organisation", "government": "government", "media": "media", "group": "group", "person": "person"
 }  # fmt: skip
+_INHERITED = 0.8  # what is left of the score where a floating quote takes over the speaker before it
 _PERSON_SCORES = {"full": 0.95, "partial": 0.92, "single": 0.8}
 _WITH_ARTICLE = frozenset(
     """
@@ -118,6 +122,15 @@ def nobody(document: Document, mention: Mention, known: Sourcing, reason: str, m
         method=method,
         reason=reason,
     )
+
+
+def inherited(found: Speaker) -> Speaker:
+    """The speaker of a floating quote; never below the cut-off where the quote it follows was sure enough."""
+    if found.name is None:
+        return dataclasses.replace(found, reference="implicit", method="inherited")
+    score = max(round(found.score * _INHERITED, 4), CUT_OFF)
+    reason = f"goes on from the quote before: {found.reason}"
+    return dataclasses.replace(found, reference="implicit", method="inherited", score=score, reason=reason)
 
 
 def _unnamed_kind(document: Document, mention: Mention, noun: str) -> Kind:
