@@ -16,6 +16,7 @@ from builder.speakers.names import Name
 
 _NAMESAKES = 100  # people of one surname that are told apart; keeps the time linear in a text of nothing but names
 _MANY = 300
+_ALIKE: dict[TargetKind, float] = {"person": 0.8, "unknown": 0.9}  # how near a spelling must be
 _RULE = re.compile("_{3,}")
 _USUAL = 3  # times as often in full as the others: then a bare surname is this person's
 
@@ -180,7 +181,7 @@ def join_misspelt(document: Document, persons: list[Cluster], others: Iterable[C
             surname = fold(document.words[name.last - 1].text)
             by_letter.setdefault(surname[:1], []).append((surname, person))
     for one in others:
-        if one.kind != "person" or not one.names or one.names[0].last - one.names[0].first > 1:
+        if one.kind not in _ALIKE or not one.names or one.names[0].last - one.names[0].first > 1:
             continue
         name = one.names[0]
         word = fold(document.name(*name))
@@ -189,7 +190,7 @@ def join_misspelt(document: Document, persons: list[Cluster], others: Iterable[C
             person
             for surname, person in by_letter.get(word[:1], ())
             if len(word) >= 6
-            and difflib.SequenceMatcher(None, surname, word).ratio() >= 0.8
+            and difflib.SequenceMatcher(None, surname, word).ratio() >= _ALIKE[one.kind]
             and (not gender or person.gender in {gender, ""})
         ]
         if len({id(person) for person in near}) == 1:

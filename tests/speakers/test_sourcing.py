@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import resources
-from builder.records import Speaker
+from builder.records import Article, Attribution, Source, Span, Speaker
+from builder.speakers import entities, resolve
 from builder.speakers.sourcing import CLASSES, FILE, answers, model, of_unresolved
 from training.speakers.sourcing import Labelled, weights
 
+CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "quote_labels.dev.jsonl.gz"
+FLOORS = json.loads((Path(__file__).parents[1] / "gold" / "floors.json").read_text(encoding="utf-8"))["speakers"]
 Speakers = Callable[..., list[Speaker]]
 
 # The last ⟦source⟧ of each text.
@@ -86,3 +91,21 @@ def test_what_the_labels_say_the_weights_say() -> None:
     assert learned["anonymous noun=aides"] > 0 > learned["named noun=aides"]
     assert learned["named pronoun=he"] > 0
     assert [len(one.features) for one in answers(("any", "pronoun=he"))] == [2, 2, 2]
+
+
+def spans(pairs: list[list[int]] | None) -> tuple[Span, ...]:
+    return tuple(Span(*pair) for pair in pairs or ())
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the corpora are not part of the repository (../shared is missing)")
+def test_floor() -> None:
+    right = []
+    with gzip.open(CORPUS, "rt", encoding="utf-8") as file:
+        rows = [row for row in map(json.loads, file) if row["sourcing"]]
+    for row in rows:
+        article = Article(row["id"], row["text"], Source("", None, "text", ""), outlet=row.get("outlet"))
+        one = Attribution(spans(row["content"]), "indirect", spans(row["source"]), spans(row["cue"]))
+        (found,) = resolve(article, [one], entities(article))
+        right.append(found.sourcing == row["sourcing"])
+    assert len(right) == 243
+    assert sum(right) >= FLOORS["quote_labels.dev"]["sourcing: right of 243"]
