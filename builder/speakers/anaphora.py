@@ -32,6 +32,7 @@ class Answer:
     entity: int | None
     score: float
     reason: str
+    unnamed: int | None = None  # the noun of somebody without a name who fits best, where that is sure
 
 
 NOBODY = Answer(None, 0.0, "nobody named before fits")
@@ -78,7 +79,8 @@ def _ranked(antecedents: Antecedents, candidates: Sequence[Candidate]) -> Answer
     score, k = max((p, -k) for k, p in enumerate(probabilities))
     best = candidates[-k]
     if best.nominal is not None:
-        return Answer(None, 0.0, f"takes up “{antecedents.document.name(best.nominal.first, best.nominal.head + 1)}”")
+        taken = antecedents.document.name(best.nominal.first, best.nominal.head + 1)
+        return Answer(None, 0.0, f"takes up “{taken}”", unnamed=best.nominal.head if score >= CUT_OFF else None)
     if best.entity is None:
         return NOBODY
     name = antecedents.index.entities[best.entity].name

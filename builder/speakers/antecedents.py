@@ -19,6 +19,7 @@ _NOMINALS = 4
 _LOOKED_AT = 30  # mentions of one entity; more say nothing new
 _LONGEST_QUOTE = 200  # words; behind a longer one it makes no difference where it began
 _NEAR = 6  # narrated sentences in which somebody without a name is remembered
+_ADVERBS = frozenset("also then later once first further still often has had".split())
 _CLOSING = frozenset({"”", '"', "''", "»", "’", "'"})
 
 
@@ -66,7 +67,8 @@ class Antecedents:
         Whoever has the other gender is none; empty fits all. ``spoke`` are the sources before, in order.
         """
         gender = vocabulary.THIRD_PERSON[self.document.lower(word)] if gender is None else gender
-        context = Features(self, word, self._setting(word), tuple(one for one in spoke[-3:] if one.word < word))
+        before = tuple(one for one in spoke[-3:] if one.word < word)
+        context = Features(self, word, self._setting(word), before, self._says(word), self._told(word))
         traces = self._traces(word, gender)
         found = [Candidate(None, tuple(context.nobody(list(traces.values()))))]
         most = max((trace.near for trace in traces.values()), default=0)
@@ -88,6 +90,31 @@ class Antecedents:
             if not document.words[k].quoted and document.words[k].text[0].isalnum():
                 return "later quote"
         return "first quote"
+
+    def _says(self, word: int) -> bool:
+        """Whether a cue stands beside the pronoun: "he said", "he also said", "said he"."""
+        after = word + 1 + (self.document.lower(word + 1) in _ADVERBS)
+        return any(
+            0 <= k < len(self.document.words) and lexicon.cue_of_form(self.document.words[k].text) is not None
+            for k in (after, word - 1)
+        )
+
+    def _told(self, word: int) -> int:
+        """The first word of the quotation that closes right before the pronoun; 0 where none does."""
+        document = self.document
+        k = word - 1
+        while k > 0 and document.lower(k) in _CLOSING:
+            k -= 1
+        end = k
+        while (
+            k > 0
+            and document.words[k].quoted
+            and end - k < _LONGEST_QUOTE
+            and document.words[k].paragraph == document.words[end].paragraph
+        ):
+            k -= 1
+        same = document.words[end].paragraph == document.words[word].paragraph
+        return k + 1 if same and k < end < word - 1 else 0
 
     def _traces(self, word: int, gender: str) -> dict[int, Trace]:
         last: dict[int, Found] = {}

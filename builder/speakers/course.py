@@ -7,6 +7,7 @@ from builder.speakers.anaphora import CUT_OFF, NOBODY, Answer
 from builder.speakers.antecedents import Antecedents, Spoke
 from builder.speakers.index import Index
 from builder.speakers.mentions import Mention
+from builder.speakers.unnamed import StandsFor
 
 _SURE = 0.9
 
@@ -65,6 +66,13 @@ class Course:
     def _count(self, first: int, last: int, answer: Answer) -> None:
         if answer.entity is not None and answer.score >= CUT_OFF:
             self.index.take_up(first, last, answer.entity)
+
+    def somebody(self, answer: Answer) -> StandsFor:
+        """Whether a mention that stands for nobody named stands for somebody without a name, and one who spoke."""
+        if answer.unnamed is None:
+            return "nobody"
+        spoke = any(one.entity is None and one.word == answer.unnamed for one in self.spoke[-3:])
+        return "a source without a name" if spoke else "one without a name"
 
     def remember(self, word: int, entity: int) -> None:
         """``entity`` is the source at ``word``."""

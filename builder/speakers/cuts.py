@@ -16,12 +16,13 @@ def cut(document: Document, first: int, last: int) -> Iterator[tuple[int, int]]:
         yield (first, last)
         return
     title = titles.last_title(document, first, last)
-    if title is not None and title == last - 1 and _surname(document, first, title):
-        if title - first > 2:
-            yield from cut(document, first, title - 1)
-            yield (title - 1, last)
+    given = _given(document, first, title) if title is not None else first
+    if title is not None and title == last - 1 and _surname(document, first, given):
+        if given - first > 1:
+            yield from cut(document, first, given)
+            yield (given, last)
         else:
-            yield (first, last)
+            yield (given if titles.is_title(document.lower(first)) else first, last)
     elif title == last - 1 and title > first and addressed(document, title):
         yield (title, last)  # "Mr. King"
     elif title is not None:
@@ -42,10 +43,16 @@ def addressed(document: Document, k: int) -> bool:
     return document.lower(before) in {"mr", "mrs", "ms", "miss"}
 
 
-def _surname(document: Document, first: int, title: int) -> bool:
-    """Whether the title word at ``title`` is a surname: "Stephen King said"."""
-    word = document.words[title - 1].text if title > first else ""
-    begins = title - first <= 2 or titles.is_title(document.lower(title - 2)) or document.words[title - 2].text == "."
+def _given(document: Document, first: int, title: int) -> int:
+    """Where the first name before the word at ``title`` would stand: at Peter in "Peter T. King"."""
+    initial = title - 3 >= first and document.words[title - 1].text == "." and len(document.words[title - 2].text) == 1
+    return title - 3 if initial else max(title - 1, first)
+
+
+def _surname(document: Document, first: int, given: int) -> bool:
+    """Whether the title word behind the first name at ``given`` is a surname: "Stephen King said"."""
+    word = document.words[given].text
+    begins = given - first <= 1 or titles.is_title(document.lower(given - 1)) or document.words[given - 1].text == "."
     return begins and tables.first_name(word) is not None and not tables.place(word)
 
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from builder import text as texts
 from builder.records import Article, Span
 
-# "U.S.", "al-Hassan", "O’Neill", "AT&T", "Secunia.com"; a possessive ending is a word of its own.
+# "U.S.", "al-Hassan", "O’Neill", "AT&T", "Secunia.com"; a possessive ending is a word of its own, and a short verb.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-’'&]\w+)*(?:\.(?:com|org|net|co|gov|eu|uk|tv)\b)*|[^\w\s]")
-_POSSESSIVE = re.compile(r"[’']s?$", re.IGNORECASE)
+_ENDING = re.compile(r"[’'](?:s|ll|d|ve|re|m)?$", re.IGNORECASE)
 _LONGEST_TITLE = 30  # words
 _LONGEST_WORD = 80  # characters; longer is no word of a language
 _OPENERS = "“„«"
@@ -113,7 +113,7 @@ def _pieces(text: str, sentence: Span) -> Iterator[tuple[int, int]]:
     for match in _WORD.finditer(text, sentence.start, sentence.end):
         if match.end() - match.start() > _LONGEST_WORD:
             continue
-        ending = _POSSESSIVE.search(match.group())
+        ending = _ENDING.search(match.group())
         if ending and ending.start():
             yield match.start(), match.start() + ending.start()
             yield match.start() + ending.start(), match.end()

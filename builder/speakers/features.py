@@ -30,6 +30,8 @@ class Features:
     word: int
     setting: str
     spoke: tuple[Spoke, ...]
+    says: bool = False  # a cue stands beside it: "he said"
+    told: int = 0  # the first word of the quotation that closes right before it; 0: none
 
     def nobody(self, traces: Sequence[Trace]) -> Iterator[str]:
         yield "nobody"
@@ -44,6 +46,7 @@ class Features:
         found = trace.narrated or trace.last
         distance = _binned(self.antecedents.distance(found.first, self.word), 0, 1, 2, 3, 4, 6, 9)
         role = self.antecedents.role(found)
+        told = self.told > 0 and trace.last.first >= self.told
         yield f"rank={_binned(rank, 0, 1, 2, 3, 5)}"
         yield f"distance={distance}"
         yield f"distance={distance}:role={role}"
@@ -57,8 +60,10 @@ class Features:
         yield f"mentions={_binned(bisect_left(of, self.word, key=lambda one: one.first), 0, 1, 2, 4, 8, 16)}"
         if trace.narrated is None:
             yield "quoted only"
-        elif trace.last is not trace.narrated:
+        elif trace.last is not trace.narrated and not told:
             yield f"quoted since:{self.setting}"
+        if told:
+            yield f"told of:says={int(self.says)}"
         if words[found.first].paragraph in self.antecedents.document.headlines:
             yield "headline"
         profile = index.profiles[entity]
@@ -67,10 +72,10 @@ class Features:
             yield "local"
         if self.antecedents.distance(found.first, self.word) == 0:
             yield f"same:{role}:{self.setting}:first={int(self._opens(found.first))}"
-        for back, one in enumerate(reversed(self.spoke)):
-            if one.entity == entity:
-                yield from self._spoken(back, one)
-                break
+        yield f"says={int(self.says)}:{role}"
+        heard = next(((back, one) for back, one in enumerate(reversed(self.spoke)) if one.entity == entity), None)
+        if heard is not None:
+            yield from self._spoken(*heard)
 
     def unnamed(self, nominal: Nominal, rank: int) -> Iterator[str]:
         distance = _binned(self.antecedents.distance(nominal.first, self.word), 0, 1, 2, 3, 5)

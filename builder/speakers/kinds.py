@@ -17,6 +17,13 @@ _MEDIA = frozenset("press news broadcasting radio television tv newspaper newswi
 _NO_PERSON = re.compile(r"[&0-9]")
 _DOCUMENTS = frozenset("act amendment bill treaty accord constitution agreement pact protocol".split())
 _PLACES = frozenset("County City Town Island Islands River Lake Valley Bay Beach Park Street Avenue".split())
+# End the name of an occasion, a work or a law: "The Truman Show" is nobody called Truman.
+_THINGS = frozenset(
+    """
+    Show Act Convention Conference Caucus Debate Award Awards Prize Festival Poll Tower Stadium Airport Plaza Hotel
+    Security State Matter Summit Project Plan Center Centre Memorial Trail Highway Amendment Doctrine
+    """.split()
+)
 _CHAMBERS = frozenset({"House", "Commons", "Lords"})
 _PERSON_WORDS = frozenset("who whose himself herself".split())
 
@@ -50,7 +57,8 @@ def kind(document: Document, names: Sequence[Name], places: Geography, alone: fr
     known = tables.known(text)
     if known:
         return known.kind
-    person = not _acronym(text) and 4 * sum(_person(document, name) for name in names) >= len(names)
+    no_person = not single and _is_no_person(text)
+    person = not _acronym(text) and not no_person and 4 * sum(_person(document, name) for name in names) >= len(names)
     place = places.place(text)
     if tables.region(text):
         return "place"
@@ -65,12 +73,22 @@ def kind(document: Document, names: Sequence[Name], places: Geography, alone: fr
         return body
     if text.rsplit(" ", 1)[-1].casefold() in _DOCUMENTS and document.lower(names[0].first - 1) == "the":
         return "policy"
-    first = tables.first_name(document.words[names[0].first].text) is not None
+    first = tables.first_name(document.words[names[0].first].text) is not None and not no_person
     if any(_called_a_body(document, name) for name in names) and not person and (single or not first):
         return "organisation"
     if single:
         return _single(document, names, text, fold(text) in places.located)
-    return _several(document, names, alone, first=first)
+    found = _several(document, names, alone, first=first)
+    return "unknown" if no_person and found == "person" else found
+
+
+def _is_no_person(text: str) -> bool:
+    """Whether several words cannot be a person's name: "Romare Bearden Park", "Truman Show", "Mexican American"."""
+    first, last = text.split(" ", 1)[0], text.rsplit(" ", 1)[-1]
+    people = tables.place(last.removesuffix("s"))
+    if people is not None and people.by == "demonym" and tables.first_name(first) is None:
+        return True
+    return last in _THINGS or (last in _PLACES and not _NO_PERSON.search(text)) or text.endswith("White House")
 
 
 def _several(document: Document, names: Sequence[Name], alone: frozenset[str], *, first: bool) -> TargetKind:
@@ -185,7 +203,7 @@ def _person(document: Document, name: Name) -> bool:
         return True
     after = name.last + (document.lower(name.last) == ",")
     if document.together(after) and document.lower(after) in _PERSON_WORDS:
-        return True
+        return body_kind(document.name(*name)) is None or name.last - name.first == 1
     if _called_a_body(document, name):
         return False
     return titles.after(document, name.last) is not None and body_kind(document.name(*name)) is None

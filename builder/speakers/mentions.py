@@ -117,11 +117,13 @@ def _phrase_end(document: Document, names: list[Found], first: int, comma: int) 
             continue
         word = document.words[k]
         if word.lower in vocabulary.PREPOSITIONS or word.text == "(":
+            if document.words[k - 1].text == "." and any(one.last == k - 1 for one in names):
+                return k - 1  # "Lee Jr. of Ohio"
             participle = (
                 k - 1 > first and document.lower(k - 1).endswith("ed") and document.words[k - 1].text[0].islower()
             )
             return k - 1 if participle else k  # "Economists polled by the bank"
-    return comma
+    return comma - 1 if comma - first > 1 and document.words[comma - 1].text == "." else comma  # "Lee Jr., who"
 
 
 def _within(names: list[Found], k: int) -> bool:
@@ -198,7 +200,8 @@ def _closes_office(document: Document, k: int, first: int) -> bool:
     if before <= first or document.words[before].text == ",":
         return True
     word = document.words[before]
-    return word.capital or titles.is_title(word.lower)
+    office = document.lower(before - 1) == "of" and titles.is_title(document.lower(before - 2))  # "chief of staff"
+    return word.capital or titles.is_title(word.lower) or office
 
 
 def _apposed(document: Document, one: Found, last: int) -> bool:

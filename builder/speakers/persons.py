@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from builder.ids import fold
@@ -14,6 +16,8 @@ from builder.speakers.names import Name
 
 _NAMESAKES = 100  # people of one surname that are told apart; keeps the time linear in a text of nothing but names
 _MANY = 300
+_ALIKE: dict[TargetKind, float] = {"person": 0.8, "unknown": 0.9}  # how near a spelling must be
+_RULE = re.compile("_{3,}")
 _USUAL = 3  # times as often in full as the others: then a bare surname is this person's
 
 
@@ -32,6 +36,8 @@ class Persons:
         self._by_surname: dict[str, list[tuple[list[str], Cluster]]] = {}
         self._by_first: dict[str, list[Cluster]] = {}
         self._by_default: dict[str, Cluster | None] = {}
+        # The words behind a rule across the page: "___" parts the entries of a live page.
+        self._section_starts = [0, *(k + 1 for k, word in enumerate(document.words) if _RULE.fullmatch(word.text))]
 
     def add_full(self, key: str, group: list[Name]) -> None:
         parts = key.split()
@@ -90,6 +96,8 @@ class Persons:
         if len(candidates) > 1 and before:
             heads = {self.document.lower(k) for k in range(*before)}
             candidates = [one for one in candidates if self._titles(one) & heads] or candidates
+        if len(candidates) > 1:
+            candidates = self._of_section(candidates, name) or candidates
         if len(candidates) > 1 and not before:
             candidates = [one for one in candidates if one is self._by_default.get(key)]
         if len(candidates) != 1:
@@ -98,6 +106,18 @@ class Persons:
         if gender:
             candidates[0].gender = gender
         return True
+
+    def _of_section(self, candidates: Sequence[Cluster], name: Name) -> list[Cluster]:
+        """The only one of ``candidates`` whom the section of a live page has named in full before ``name``."""
+        start = self._section_starts[bisect_right(self._section_starts, name.first) - 1]
+        if start == 0:
+            return []
+        named = [
+            one
+            for one in candidates
+            if any(start <= other.first < name.first and other.last - other.first > 1 for other in one.names)
+        ]
+        return named if len(named) == 1 else []
 
     def settle(self, alike: Mapping[str, Sequence[Name]]) -> None:
         """Find whom a surname that several share means by itself, from the pronouns that follow it and who came first.
@@ -161,7 +181,7 @@ def join_misspelt(document: Document, persons: list[Cluster], others: Iterable[C
             surname = fold(document.words[name.last - 1].text)
             by_letter.setdefault(surname[:1], []).append((surname, person))
     for one in others:
-        if one.kind != "person" or not one.names or one.names[0].last - one.names[0].first > 1:
+        if one.kind not in _ALIKE or not one.names or one.names[0].last - one.names[0].first > 1:
             continue
         name = one.names[0]
         word = fold(document.name(*name))
@@ -170,7 +190,7 @@ def join_misspelt(document: Document, persons: list[Cluster], others: Iterable[C
             person
             for surname, person in by_letter.get(word[:1], ())
             if len(word) >= 6
-            and difflib.SequenceMatcher(None, surname, word).ratio() >= 0.8
+            and difflib.SequenceMatcher(None, surname, word).ratio() >= _ALIKE[one.kind]
             and (not gender or person.gender in {gender, ""})
         ]
         if len({id(person) for person in near}) == 1:

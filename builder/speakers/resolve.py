@@ -6,17 +6,18 @@ import dataclasses
 from collections.abc import Sequence
 
 from builder.ids import fold
-from builder.records import Article, Attribution, Entity, Span, Speaker
+from builder.records import Article, Attribution, Entity, Sourcing, Span, Speaker
 from builder.registry import NONE, Registry
-from builder.speakers import anaphora, bodies, mentions, registered, speaker, titles, via, vocabulary, writer
+from builder.speakers import anaphora, bodies, mentions, registered, speaker, titles, unnamed, via, vocabulary, writer
 from builder.speakers.anaphora import CUT_OFF, Answer
 from builder.speakers.antecedents import Spoke
 from builder.speakers.course import Course
 from builder.speakers.index import Index
 from builder.speakers.mentions import Mention
 from builder.speakers.reading import read
+from builder.speakers.sourcing import of_unresolved
+from builder.speakers.unnamed import StandsFor
 
-_INHERITED = 0.8  # what is left of the score where a floating quote takes over the speaker before it
 _COUNTING = frozenset("a an one some many most several two three four few any no".split())
 
 
@@ -52,7 +53,7 @@ class Resolver(Course):
                 own[one.source] = self._speaker(one.source)
             found = own[one.source] if one.source else Speaker(reason="no source is given", method="none")
             if one.inherited:
-                found = _inherited(found)
+                found = speaker.inherited(found)
             speakers[k] = dataclasses.replace(found, via=via.carrier(self.document, self.index, one.via) or found.via)
         return tuple(speakers)
 
@@ -70,11 +71,11 @@ class Resolver(Course):
     def _sure(self, mention: Mention) -> Speaker:
         found = self._of(mention)
         if found.name is None:
-            if found.kind == "person" and found.sourcing == "anonymous" and mention.form != "pronoun":
+            if found.kind == "person" and mention.form != "pronoun":
                 self.spoke.append(Spoke(mention.head, None))
             return found
         if found.score < CUT_OFF:
-            unsure = speaker.nobody(self.document, mention, found.reason, found.method)
+            unsure = self._nobody(mention, found.reason, found.method, "somebody")
             return dataclasses.replace(unsure, kind=found.kind)
         return found
 
@@ -119,7 +120,7 @@ class Resolver(Course):
         assert mention.found is not None  # noqa: S101 - ``_named`` comes here with a name only
         shared = [k for k in self.index.surnames.get(fold(entity.name), ()) if k != mention.found.entity]
         if entity.local and len(shared) > 1:
-            return self._nobody(mention, f"{len(shared)} people are called {entity.name}", "partial")
+            return self._nobody(mention, f"{len(shared)} people are called {entity.name}", "partial", "somebody")
         before = self.document.lower(mention.found.first - 1)
         counted = before in _COUNTING or (before == "the" and printed.endswith("ans"))  # "The Europeans"
         if entity.local and (counted or self._people(printed)):
@@ -276,7 +277,7 @@ class Resolver(Course):
 
     def _anaphoric(self, mention: Mention, answer: Answer, method: str) -> Speaker:
         if answer.entity is None:
-            return self._nobody(mention, answer.reason, method)
+            return self._nobody(mention, answer.reason, method, self.somebody(answer))
         if answer.score >= CUT_OFF:
             self.stands_for(mention.head, answer.entity)
         entity = self.index.entities[answer.entity]
@@ -285,19 +286,17 @@ class Resolver(Course):
 
     # the rest
 
-    def _nobody(self, mention: Mention, reason: str, method: str = "none") -> Speaker:
-        return speaker.nobody(self.document, mention, reason, method)
+    def _nobody(
+        self, mention: Mention, reason: str, method: str = "none", stands_for: StandsFor = "not asked"
+    ) -> Speaker:
+        known = self.sourcing(unnamed.features(self.document, self.index, mention, stands_for))
+        return speaker.nobody(self.document, mention, known, reason, method)
+
+    def sourcing(self, features: tuple[str, ...]) -> Sourcing:
+        """Whether somebody unknown is meant, people without a name, or nobody; training puts its own answer here."""
+        return of_unresolved(features)
 
 
 def _position(one: Attribution) -> int:
     spans = one.source or one.cue or one.content
     return spans[0].start if spans else 0
-
-
-def _inherited(found: Speaker) -> Speaker:
-    """The speaker of a floating quote; never below the cut-off where the quote it follows was sure enough."""
-    if found.name is None:
-        return dataclasses.replace(found, reference="implicit", method="inherited")
-    score = max(round(found.score * _INHERITED, 4), CUT_OFF)
-    reason = f"goes on from the quote before: {found.reason}"
-    return dataclasses.replace(found, reference="implicit", method="inherited", score=score, reason=reason)

@@ -1,51 +1,37 @@
-"""Can one check that this source said it? named, anonymous, unattributed."""
+"""Can one check that this source said it? named, anonymous, unattributed: for sources that led to no speaker.
+
+Whoever has no name here is not anonymous for that: "he" and "the report" are unknown where the article names them and
+the builder cannot tell which they are; "an official" is anonymous; behind "it" in "it was thought" there is nobody.
+"""
 
 from __future__ import annotations
 
+import functools
+import json
+from collections.abc import Sequence
+from typing import get_args
+
+from builder import resources
 from builder.records import Sourcing
-from builder.speakers import tables, titles, vocabulary
-from builder.speakers.document import Document
-from builder.speakers.mentions import Mention
+from builder.speakers.antecedents import Candidate
+from builder.speakers.ranker import Ranker
 
-_NO_PLURAL = ("ss", "us", "is", "'s", "’s")
-
-
-def of_unresolved(document: Document, mention: Mention) -> Sourcing:
-    """Sourcing of a mention that led to no entity.
-
-    named: an office of one holder ("the mayor"), a body ("the ministry"), a joint statement of named people;
-    anonymous: "aides", "a spokeswoman", "they"; unattributed: nothing is left of the mention.
-    """
-    if mention.form == "empty":
-        return "unattributed"
-    if mention.form == "joint":
-        return "named"
-    definite = document.lower(mention.first) == "the"
-    if mention.form in {"government", "body"} and (definite or mention.found is not None):
-        return "named"
-    noun = document.lower(mention.head)
-    if mention.form == "title" and definite and _one_holder(noun):
-        return "named"
-    return "anonymous"
+FILE = ("lexicons", "sourcing.json")
+CLASSES: tuple[Sourcing, ...] = get_args(Sourcing)
 
 
-def _one_holder(noun: str) -> bool:
-    word = noun.removeprefix("ex-")
-    return word in tables.titles() and tables.titles()[word].single
+def answers(features: Sequence[str]) -> tuple[Candidate, ...]:
+    """The three answers as candidates of one choice, each with its own copy of ``features``."""
+    return tuple(Candidate(None, tuple(f"{name} {feature}" for feature in features)) for name in CLASSES)
 
 
-def is_group(document: Document, mention: Mention) -> bool:
-    """Whether several people are meant: "officials", "they", "Prell and Voss", "islanders"."""
-    noun = document.lower(mention.head)
-    if mention.form in {"group", "joint"} or noun in {"they", "we", "them", "us"} or noun in vocabulary.GROUPS:
-        return True
-    if titles.is_plural_title(noun):
-        return True
-    return mention.form == "other" and noun.endswith("s") and not noun.endswith(_NO_PLURAL)
+def of_unresolved(features: Sequence[str]) -> Sourcing:
+    """The likeliest sourcing of a mention that led to no entity, by its ``features`` (see ``unnamed``)."""
+    probabilities = model().probabilities(answers(features))
+    return max(zip(CLASSES, probabilities, strict=True), key=lambda pair: pair[1])[0]
 
 
-def is_person(noun: str) -> bool:
-    """Whether an unnamed source is somebody rather than something: "deckhand", not "ad"."""
-    if noun in vocabulary.DOCUMENTS:
-        return False
-    return noun in vocabulary.PEOPLE or titles.is_title(noun) or noun.endswith(vocabulary.PERSON_ENDINGS)
+@functools.cache
+def model() -> Ranker:
+    """The shipped weights (see training/speakers/CARD.md)."""
+    return Ranker(json.loads(resources.find(*FILE).read_text(encoding="utf-8"))["weights"])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from builder.records import Entity, Kind, Reference, Sourcing, Speaker
-from builder.speakers import sourcing, titles, vocabulary
+from builder.speakers import titles, unnamed, vocabulary
+from builder.speakers.anaphora import CUT_OFF
 from builder.speakers.document import Document
 from builder.speakers.geography import Geography
 from builder.speakers.mentions import Mention
@@ -11,6 +14,7 @@ from builder.speakers.mentions import Mention
 _BODY_KINDS: dict[str, Kind] = {
     "organisation": "organisation", "government": "government", "media": "media", "group": "group", "person": "person"
 }  # fmt: skip
+_INHERITED = 0.8  # what is left of the score where a floating quote takes over the speaker before it
 _PERSON_SCORES = {"full": 0.95, "partial": 0.92, "single": 0.8}
 _WITH_ARTICLE = frozenset(
     """
@@ -108,10 +112,9 @@ def anaphoric(entity: Entity, places: Geography, score: float, method: str, reas
     )
 
 
-def nobody(document: Document, mention: Mention, reason: str, method: str = "none") -> Speaker:
-    """No speaker: people without a name, or nobody that could be told."""
+def nobody(document: Document, mention: Mention, known: Sourcing, reason: str, method: str = "none") -> Speaker:
+    """No speaker: unknown (``known`` is then "named"), without a name, or nobody at all."""
     noun = document.lower(mention.head)
-    known: Sourcing = sourcing.of_unresolved(document, mention)
     return Speaker(
         kind=_unnamed_kind(document, mention, noun),
         reference=_reference(document, mention, noun),
@@ -121,10 +124,19 @@ def nobody(document: Document, mention: Mention, reason: str, method: str = "non
     )
 
 
+def inherited(found: Speaker) -> Speaker:
+    """The speaker of a floating quote; never below the cut-off where the quote it follows was sure enough."""
+    if found.name is None:
+        return dataclasses.replace(found, reference="implicit", method="inherited")
+    score = max(round(found.score * _INHERITED, 4), CUT_OFF)
+    reason = f"goes on from the quote before: {found.reason}"
+    return dataclasses.replace(found, reference="implicit", method="inherited", score=score, reason=reason)
+
+
 def _unnamed_kind(document: Document, mention: Mention, noun: str) -> Kind:
     if document.lower(mention.first) == "one":
         return "person"
-    if sourcing.is_group(document, mention):
+    if unnamed.is_group(document, mention):
         return "group"
     if mention.form in {"empty", "document"} or noun in {"it", "which", "that", "you"}:
         return "unknown"
@@ -132,7 +144,7 @@ def _unnamed_kind(document: Document, mention: Mention, noun: str) -> Kind:
         return _BODY_KINDS.get(vocabulary.BODY_KIND.get(noun, ""), "organisation")
     known = mention.form in {"name", "title", "possessed"} or noun in {*vocabulary.THIRD_PERSON, "i", "who"}
     words = (document.lower(k) for k in range(mention.first, mention.head + 1))
-    return "person" if known or any(sourcing.is_person(word) for word in words) else "unknown"
+    return "person" if known or any(unnamed.is_person(word) for word in words) else "unknown"
 
 
 def _reference(document: Document, mention: Mention, noun: str) -> Reference:

@@ -118,3 +118,27 @@ def test_scores_are_probabilities(speakers: Callable[..., list[object]]) -> None
     found = speakers("“So,” ⟦Emma Holm⟧ said. “And so,” ⟦she⟧ added.")[-1]
     assert (found.name, found.method) == ("Emma Holm", "pronoun")  # type: ignore[attr-defined]
     assert 0.9 < found.score < 1.0  # type: ignore[attr-defined]
+
+
+TOLD = [
+    ("named in the quotation", "“John Voss is late,” he said.", True),
+    ("named before it", "John Voss left. “So it is,” he said.", False),
+    ("no cue", "“John Voss is late.” The day he came it rained.", False),
+    ("a paragraph later", "“John Voss is late.”\n\nHe said more.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in TOLD], ids=[case[0] for case in TOLD])
+def test_whom_the_quotation_names(text: str, expected: bool) -> None:
+    people = antecedents("Karl Moll met John Voss.\n\n" + text)
+    at = next(k for k in reversed(range(len(people.document.words))) if people.document.lower(k) == "he")
+    voss = next(
+        one
+        for one in people.of(at, [])
+        if one.entity is not None and people.index.entities[one.entity].name == "John Voss"
+    )
+    assert ("told of:says=1" in voss.features) == expected
+
+
+def test_who_is_told_of_is_less_likely() -> None:
+    assert ranker().weights["told of:says=1"] < -0.5
