@@ -5,6 +5,7 @@ Training and run time must cut and mark alike, so both use this module.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -59,30 +60,35 @@ def window(
     ]
     doc = encode(text, stretch, quoted, pieces)
     begin, end = _cut(doc, centre)
+    of_targets = [_touched(doc, mentions) for mentions in marked.targets]
+    of_any = frozenset[int]().union(*of_targets)
+    of_holder, of_cue, stated = (_touched(doc, spans) for spans in (marked.holder, marked.cue, marked.content))
     ids, types = [CLS], [2 * ROLES * TOKEN_TYPES + QUESTIONS.index(question)]
-    targets: list[list[int]] = [[] for _ in marked.targets]
+    at: dict[int, range] = {}  # the places of each token's pieces
     places: dict[int, list[int]] = {TARGET: [], HOLDER: [], CUE: [], PLAIN: []}
     content: list[int] = []
     for i in range(begin, end):
-        here = range(len(ids), len(ids) + len(doc.pieces[i]))
-        found = [k for k, mentions in enumerate(marked.targets) if _in(doc, i, mentions)]
-        role = TARGET if found else HOLDER if _in(doc, i, marked.holder) else CUE if _in(doc, i, marked.cue) else PLAIN
-        stated = _in(doc, i, marked.content)
-        for k in found:
-            targets[k].extend(here)
+        at[i] = here = range(len(ids), len(ids) + len(doc.pieces[i]))
+        role = TARGET if i in of_any else HOLDER if i in of_holder else CUE if i in of_cue else PLAIN
         places[role].extend(here)
-        if stated:
+        if i in stated:
             content.extend(here)
         ids += doc.pieces[i]
-        types += [(stated * ROLES + role) * TOKEN_TYPES + doc.types[i]] * len(here)
-    return Window(
-        (*ids, SEP), (*types, 0), tuple(map(tuple, targets)), tuple(places[HOLDER]), tuple(places[CUE]), tuple(content)
-    )
+        types += [((i in stated) * ROLES + role) * TOKEN_TYPES + doc.types[i]] * len(here)
+    targets = tuple(tuple(k for i in sorted(found) if i in at for k in at[i]) for found in of_targets)
+    return Window((*ids, SEP), (*types, 0), targets, tuple(places[HOLDER]), tuple(places[CUE]), tuple(content))
 
 
-def _in(doc: Encoded, i: int, spans: Spans) -> bool:
-    start, end = doc.spans[i]
-    return doc.words[i] != BREAK and any(start < span.end and span.start < end for span in spans)
+def _touched(doc: Encoded, spans: Spans) -> frozenset[int]:
+    """The tokens that ``spans`` touch; breaks between paragraphs belong to nobody."""
+    found: set[int] = set()
+    for span in spans:
+        i = bisect_right(doc.spans, span.start, key=lambda token: token[1])
+        while i < len(doc) and doc.spans[i][0] < span.end:
+            if doc.words[i] != BREAK:
+                found.add(i)
+            i += 1
+    return frozenset(found)
 
 
 def _cut(doc: Encoded, centre: Span | None) -> tuple[int, int]:
@@ -90,7 +96,7 @@ def _cut(doc: Encoded, centre: Span | None) -> tuple[int, int]:
     lengths = [len(piece) for piece in doc.pieces]
     begin = end = 0
     if centre is not None:
-        begin = end = next((i for i in range(len(doc)) if _in(doc, i, [centre])), 0)
+        begin = end = min(_touched(doc, [centre]), default=0)
     room = SIZE
     grown = True
     while grown:

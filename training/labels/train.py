@@ -14,6 +14,7 @@ import random
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file
 
 from builder.model.encoder import TOKENIZER
 from builder.model.tokens import Pieces
@@ -29,6 +30,7 @@ FOLDS = 3
 def arguments() -> argparse.Namespace:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options(p)
+    p.add_argument("--start", type=Path, help="folder of weights to go on with, in place of the shipped tagger")
     p.add_argument("--fold", type=int, help="leave out every third article from this one on")
     p.add_argument("--gold", type=Path, default=Path("tests/gold"))
     p.add_argument("--articles", type=Path, default=Path("raw"))
@@ -58,6 +60,8 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.manual_seed(SEED)  # every run begins alike, so that the mean of their weights means something
     model = Labeller(args.models)
+    if args.start:
+        model.load_state_dict(load_file(args.start / "labeller.safetensors"))
     torch.manual_seed(args.seed)
     pieces = Pieces(args.models / TOKENIZER)
     corpora = training(args.corpora, pieces)
