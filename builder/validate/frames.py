@@ -14,27 +14,45 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
-ORDERED = "\0ordered"  # after the name of a column of spans: whether they are in order, none of them empty
+PLACE = "\0place"  # in a view of the entries of a list: which row of the batch an entry stands on
 Texts = Mapping[str, str]  # article_id -> the article's text
 _KEYS = ("row", "article_id", "context", "context_start")
 
 
 def view(batch: pl.DataFrame, table: str, name: str) -> pl.DataFrame:
-    """The rows of ``table``, or those of its list column ``name`` when that is not the table itself, flattened."""
+    """The rows of ``table``, or those of its list column ``name`` when that is not the table itself.
+
+    Structs are taken apart and lists are as they were: ``flat`` makes of some of the rows what is looked at.
+    """
     import polars as pl
 
     if name == table:
-        return _flat(batch)
+        return _apart(batch)
     if name not in batch.columns:
-        return pl.DataFrame(schema={"row": pl.String()})
-    keys = [column for column in _KEYS if column in batch.columns]
-    listed = batch.select(*keys, name).filter(pl.col(name).list.len() > 0).explode(name)
-    if isinstance(listed.schema[name], pl.Struct):
-        span = pl.format("{}-{}", "start", "end").alias("span")
-        ordered = (pl.col("end") > pl.col("start")) & (pl.col("start") >= 0)
-        entries = listed.select(name).unnest(name).with_columns(span, ordered.alias("span" + ORDERED))
-        listed = pl.concat([listed.drop(name), entries], how="horizontal")
-    return _flat(listed)
+        return pl.DataFrame(schema={PLACE: pl.UInt32()})
+    listed = batch.select(name).with_row_index(PLACE).filter(pl.col(name).list.len() > 0).explode(name)
+    return _apart(listed.unnest(name) if isinstance(listed.schema[name], pl.Struct) else listed)
+
+
+def flat(frame: pl.DataFrame, batch: pl.DataFrame) -> pl.DataFrame:
+    """Rows of a view of ``batch`` as the pandas engine takes them: with keys, without lists and small integers."""
+    import polars as pl
+
+    if PLACE in frame.columns:
+        keys = batch.select(column for column in _KEYS if column in batch.columns)[frame[PLACE]]
+        frame = pl.concat([keys, frame.drop(PLACE)], how="horizontal")
+        if {"start", "end"} <= set(frame.columns):
+            frame = frame.with_columns(pl.format("{}-{}", "start", "end").alias("span"))
+    if {"context", "context_start"} <= set(frame.columns):
+        end = pl.col("context_start") + pl.col("context").str.len_chars()
+        frame = frame.with_columns(pl.format("{}-{}", "context_start", end).alias("context_span"))
+    written = []
+    for name, found in frame.schema.items():
+        if isinstance(found, pl.List):
+            written.append(_spans(name) if _of_spans(found) else pl.col(name).list.len().cast(pl.Int64))
+        elif found.is_integer():
+            written.append(pl.col(name).cast(pl.Int64))
+    return frame.with_columns(written)
 
 
 def to_pandas(frame: pl.DataFrame, columns: Collection[str], texts: Texts) -> pd.DataFrame:
@@ -65,41 +83,24 @@ def to_pandas(frame: pl.DataFrame, columns: Collection[str], texts: Texts) -> pd
     return pandas
 
 
-def _flat(frame: pl.DataFrame) -> pl.DataFrame:
-    """Structs, lists and small integers as the pandas engine takes them."""
+def _apart(frame: pl.DataFrame) -> pl.DataFrame:
+    """Structs as columns: ``scores.speaker``."""
     import polars as pl
 
-    if {"context", "context_start"} <= set(frame.columns):
-        end = pl.col("context_start") + pl.col("context").str.len_chars()
-        frame = frame.with_columns(pl.format("{}-{}", "context_start", end).alias("context_span"))
     while structs := [(name, kind) for name, kind in frame.schema.items() if isinstance(kind, pl.Struct)]:
-        for name, kind in structs:
-            parts = [pl.col(name).struct.field(part.name).alias(f"{name}.{part.name}") for part in kind.fields]
-            frame = frame.with_columns(parts).drop(name)
-    written = []
-    for name, found in frame.schema.items():
-        if isinstance(found, pl.List):
-            spans = _of_spans(found)
-            written.append(_spans(name) if spans else pl.col(name).list.len().cast(pl.Int64))
-            if spans:
-                written.append(_ordered(name))
-        elif found.is_integer():
-            written.append(pl.col(name).cast(pl.Int64))
-    return frame.with_columns(written)
+        parts = [
+            pl.col(name).struct.field(part.name).alias(f"{name}.{part.name}")
+            for name, kind in structs
+            for part in kind.fields
+        ]
+        frame = frame.with_columns(parts).drop(name for name, _ in structs)
+    return frame
 
 
 def _of_spans(kind: pl.List) -> bool:
     import polars as pl
 
     return isinstance(kind.inner, pl.Struct) and {part.name for part in kind.inner.fields} == {"start", "end"}
-
-
-def _ordered(name: str) -> pl.Expr:
-    import polars as pl
-
-    start, end = (pl.element().struct.field(side) for side in ("start", "end"))
-    holds = (end > start) & (start >= end.shift(1).fill_null(0))
-    return pl.col(name).list.eval(holds).list.all().alias(name + ORDERED)
 
 
 def _spans(name: str) -> pl.Expr:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,12 +75,12 @@ class Tables:
             return pl.col(key).alias("row")
         return (pl.coalesce(key, place) if key in self.usable(table) else place).alias("row")
 
-    def batches(self, table: str) -> Iterator[pl.DataFrame]:
-        """The usable columns with ``row``, about BATCH_ROWS rows at a time, over file borders."""
+    def batches(self, table: str, columns: Collection[str]) -> Iterator[pl.DataFrame]:
+        """Those of ``columns`` that are usable, with ``row``, about BATCH_ROWS rows at a time, over file borders."""
         import polars as pl
 
         held: list[pl.DataFrame] = []
-        for frame in self._pieces(table):
+        for frame in self._pieces(table, [name for name in self.usable(table) if name in columns]):
             if held and sum(map(len, held)) + len(frame) > BATCH_ROWS:
                 yield pl.concat(held, how="vertical_relaxed")
                 held = []
@@ -88,18 +88,14 @@ class Tables:
         if held:
             yield pl.concat(held, how="vertical_relaxed")
 
-    def _pieces(self, table: str) -> Iterator[pl.DataFrame]:
+    def _pieces(self, table: str, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
         import polars as pl
-        import pyarrow as pa
-        import pyarrow.parquet as pq
 
-        columns = list(self.usable(table))
         for file in self.of(table):
-            first = 0
-            for batch in pq.ParquetFile(self.directory / file.path).iter_batches(BATCH_ROWS, columns=columns):
-                frame = pl.DataFrame(pa.Table.from_batches([batch])).with_row_index("_index", first)
-                first += len(frame)
-                yield frame.with_columns(self.row(table, file)).drop("_index")
+            scan = pl.scan_parquet(self.directory / file.path, glob=False, hive_partitioning=False)
+            read = scan.select(columns).with_row_index("_index").with_columns(self.row(table, file)).drop("_index")
+            for first in range(0, file.rows or 0, BATCH_ROWS):
+                yield read.slice(first, BATCH_ROWS).collect()
 
 
 class Shipped(Mapping[str, str]):
