@@ -1,4 +1,4 @@
-"""Suites x frames -> Checks, by Great Expectations: one checkpoint per view, run once per batch, results added up.
+"""Suites x frames -> Checks, by Great Expectations: a checkpoint per view, asked of some rows at a time, added up.
 
 The context is ephemeral and writes nothing. Only row-wise expectations are used, so that batches can be added up.
 """
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _NULLS = ("NAType", "NaTType")
 _EXAMPLES = 5
 _EXCERPT = 160
+_TOGETHER = 5_000  # rows
 _HIDDEN = ("row", "text", "full_text", "passage")  # an article's text may not be shown: its licence may not allow it
 
 
@@ -45,6 +46,7 @@ class Checkpoint:
         self.expectations = expectations
         self._tallies = [_Tally() for _ in expectations]
         self._prepared: dict[tuple[int, ...], Any] = {}  # GE checkpoints by the expectations whose columns are there
+        self._waiting: dict[tuple[int, ...], list[pd.DataFrame]] = {}  # by the same
 
     @property
     def columns(self) -> set[str]:
@@ -56,17 +58,27 @@ class Checkpoint:
 
         ``passed`` rows more are known to meet all of them.
         """
-        askable = tuple(n for n, e in enumerate(self.expectations) if set(e.columns) <= set(frame.columns))
         for number, expectation in enumerate(self.expectations):
-            if number not in askable:
+            if set(expectation.columns) <= set(frame.columns):
+                self._tallies[number].count += passed
+            else:
                 self._tallies[number].error = _missing(expectation, frame.columns)
-        for number in askable:
-            self._tallies[number].count += passed
-        if not askable or frame.empty:
+        askable = tuple(n for n, e in enumerate(self.expectations) if set(e.columns) <= set(frame.columns))
+        if frame.empty or not askable:
             return
-        with _quiet():
-            if askable not in self._prepared:
+        if askable not in self._prepared:
+            with _quiet():
                 self._prepared[askable] = _prepare([(n, self.expectations[n]) for n in askable])
+        # To ask about one row takes as long as to ask about a thousand.
+        self._waiting.setdefault(askable, []).append(frame)
+        if sum(map(len, self._waiting[askable])) >= _TOGETHER:
+            self._ask(askable)
+
+    def _ask(self, askable: tuple[int, ...]) -> None:
+        import pandas as pd
+
+        frame = pd.concat(self._waiting.pop(askable), ignore_index=True)
+        with _quiet():
             outcome = self._prepared[askable].run(batch_parameters={"dataframe": frame})
         for validation in outcome.run_results.values():
             for result in validation.results:
@@ -74,6 +86,8 @@ class Checkpoint:
 
     def checks(self) -> Iterator[Check]:
         """What was found over all frames."""
+        for askable in tuple(self._waiting):
+            self._ask(askable)
         for expectation, tally in zip(self.expectations, self._tallies, strict=True):
             yield Check(
                 table=expectation.place,

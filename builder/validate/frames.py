@@ -65,22 +65,32 @@ def to_pandas(frame: pl.DataFrame, columns: Collection[str], texts: Texts) -> pd
     import pyarrow as pa
 
     wanted = [name for name in frame.columns if name == "row" or name in columns]
+    made = [name for name in _made(frame.columns) if name in columns]
+    if frame.is_empty():  # most views of most batches
+        return pd.DataFrame(columns=[*wanted, *made])
     nullable = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
     pandas: pd.DataFrame = frame.select(wanted).to_arrow().to_pandas(types_mapper=nullable.get)
     # Arrow strings are slow to take rows from, which the engine does for every expectation.
     pandas = pandas.astype({name: object for name in pandas.columns if pandas[name].dtype == "str"})
-    if "article_id" not in frame.columns:
+    if not made:
         return pandas
     # Columns of references: a batch may quote an article a hundred times, and its text is held once.
     held = [texts.get(key) for key in frame["article_id"]]
-    if "full_text" in columns:
+    if "full_text" in made:
         pandas["full_text"] = pd.Series(held, dtype=object)
-    if "passage" in columns and {"context", "context_start"} <= set(frame.columns):
+    if "passage" in made:
         rows = list(zip(held, frame["context"], frame["context_start"], strict=True))
         pandas["passage"] = pd.Series([context if text is None else text for text, context, _ in rows], dtype=object)
         starts = [start if text is None else 0 for text, _, start in rows]
         pandas["passage_start"] = pd.Series(starts, dtype=pd.Int64Dtype())
     return pandas
+
+
+def _made(present: Collection[str]) -> tuple[str, ...]:
+    """The columns that are made of the texts, where what they are made of is there."""
+    if "article_id" not in present:
+        return ()
+    return ("full_text", "passage", "passage_start") if {"context", "context_start"} <= set(present) else ("full_text",)
 
 
 def _apart(frame: pl.DataFrame) -> pl.DataFrame:

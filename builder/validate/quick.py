@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Words as they stand in quotes; one that touches a letter or mark outside ASCII is not told apart here.
 _GAP = "[^0-9A-Za-z_]"
 _OTHER = r"[0-9A-Za-z_]*(?:[^\x00-\x7f][0-9A-Za-z_]*)+"
-_MANY = 13  # words, and what is shorter than twice that in characters has fewer
+_MANY = 7  # words: what most statements have and few names, and quickly found
 _MANY_WORDS = rf"^[^A-Za-z]*(?:[A-Za-z]\S*\s+[^A-Za-z]*){{{_MANY - 1}}}[A-Za-z]"
 
 
@@ -148,20 +148,23 @@ def _other_word(words: Iterable[str], besides: str = "") -> Rule:
 
 
 def _many_words(columns: Sequence[str], _: Mapping[str, Any]) -> Clear:
-    """Many words, and names too short to have as many."""
+    """Many words, and names of fewer."""
     import polars as pl
 
-    short = [(pl.col(name).str.len_chars() < 2 * _MANY - 1).fill_null(value=True) for name in columns[1:]]
-    return pl.all_horizontal(short) & pl.col(columns[0]).str.contains(_MANY_WORDS)
+    return pl.col(columns[0]).str.contains(_MANY_WORDS) & (_longest(columns[1:]) < _MANY)
 
 
 def _longer(columns: Sequence[str], _: Mapping[str, Any]) -> Clear:
     """More words with a letter than any of the names has words."""
     import polars as pl
 
-    quote, names = pl.col(columns[0]), [pl.col(name) for name in columns[1:]]
-    words = quote.str.count_matches(r"[^\s]*[A-Za-z][^\s]*")
-    return pl.all_horizontal(words > name.fill_null("").str.count_matches(r"[^\s]+") for name in names)
+    return pl.col(columns[0]).str.count_matches(r"[A-Za-z]\S*") > _longest(columns[1:])
+
+
+def _longest(names: Sequence[str]) -> Clear:
+    import polars as pl
+
+    return pl.max_horizontal(pl.col(name).fill_null("").str.count_matches(r"\S+") for name in names)
 
 
 _DATE = _other_word(spurious.OF_A_DATE, r"|\d+(?i:st|nd|rd|th)?")

@@ -131,21 +131,23 @@ def _as_long(name: str) -> pl.Expr:
 
 def _unclear(frame: pl.DataFrame, one: Expectation) -> list[int]:
     """Places of the rows that none of its rules clears, nor the question itself, which is asked of few."""
-    left = frame.select(*one.columns).with_row_index("\0place")
-    for rule in quick.RULES[one.expectation]:
-        left = left.filter(~rule(one.columns, one.kwargs).fill_null(value=False))
-    places: list[int] = left["\0place"].to_list()
+    first, *others = quick.RULES[one.expectation]
+    places = frame.select((~first(one.columns, one.kwargs).fill_null(value=False)).arg_true())[:, 0]
+    for rule in others:
+        again = frame.select(*one.columns)[places].select(~rule(one.columns, one.kwargs).fill_null(value=False))[:, 0]
+        places = places.filter(again)
     asked = _EXACT.get(one.expectation)
     if asked is None:
-        return places
-    values = zip(*(left[name].to_list() for name in one.columns), strict=True)
-    return [place for place, row in zip(places, values, strict=True) if not asked(*row)]
+        found: list[int] = places.to_list()
+        return found
+    values = frame.select(*one.columns)[places].rows()
+    return [place for place, row in zip(places.to_list(), values, strict=True) if not asked(*row)]
 
 
 def _reproduces(view: _View, columns: Sequence[str], glue: str = "") -> Holds:
     if columns[2] == "context_span":
         return _printed(view)
-    return spans.reproduces(view.spans(columns[2]), view.passages, view.printed(columns[3]), glue)
+    return spans.reproduces(view.spans(columns[2]), view.passages, view.frame[columns[3]], glue)
 
 
 def _parts(view: _View, columns: Sequence[str]) -> Holds:

@@ -78,7 +78,7 @@ def of_pairs(starts: pl.Series, ends: pl.Series) -> Spans:
 def _numbers(values: Any) -> Numbers:
     import pyarrow.compute as pc
 
-    numbers: Numbers = pc.fill_null(values, NOWHERE).to_numpy(zero_copy_only=False).astype(np.int64)
+    numbers: Numbers = pc.fill_null(values.cast("int64"), NOWHERE).to_numpy(zero_copy_only=False)
     return numbers
 
 
@@ -105,21 +105,21 @@ def inside(spans: Spans, passage: Passages) -> Holds:
 def within(inner: Spans, outer: Spans) -> Holds:
     """Every inner span lies in one of the outer ones, which are in order."""
     if not len(outer.rows):
-        return inner.counts == 0
+        return inner.without(np.ones(len(inner.rows), dtype=np.bool_))
     keys = outer.rows * _ROW + np.clip(outer.starts, 0, _ROW - 1)
     last = np.searchsorted(keys, inner.rows * _ROW + np.clip(inner.starts, 0, _ROW - 1), side="right") - 1
     found = (last >= 0) & (outer.rows[last] == inner.rows) & (outer.starts[last] <= inner.starts)
     return inner.without(~(found & (inner.ends <= outer.ends[last])))
 
 
-def reproduces(spans: Spans, passage: Passages, printed: Words, glue: str = "") -> Holds:
-    """The passage at all spans, joined with ``glue``, is ``printed``; no spans, nothing printed."""
-    holds = np.fromiter((not words for words in printed), np.bool_, len(printed))
-    # Most rows have one span, and for those nothing need be cut out and joined.
-    wide = np.fromiter((NOWHERE if words is None else len(words) for words in printed), np.int64, len(printed))
+def reproduces(spans: Spans, passage: Passages, column: pl.Series, glue: str = "") -> Holds:
+    """The passage at all spans, joined with ``glue``, is what ``column`` prints; no spans, nothing printed."""
+    printed = column.to_list()
+    wide = _numbers(column.str.len_chars().to_arrow())
+    holds: Holds = (spans.counts == 0) & (wide <= 0)
     possible = inside(spans, passage) & (wide >= 0)
     first = spans.first
-    holds[spans.counts > 0] = False
+    # Most rows have one span, and for those nothing need be cut out and joined. What is possible has words.
     places = np.flatnonzero(possible & (spans.counts == 1))
     starts, ends = spans.starts[first[places]], spans.ends[first[places]]
     fits = ends - starts == wide[places]
@@ -127,8 +127,7 @@ def reproduces(spans: Spans, passage: Passages, printed: Words, glue: str = "") 
     at = starts - passage.starts[places]
     words = passage.words
     holds[places] = [
-        words[row].startswith(printed[row], start)  # type: ignore[union-attr, arg-type]  possible: neither is None
-        for row, start in zip(places.tolist(), at.tolist(), strict=True)
+        words[row].startswith(printed[row], start) for row, start in zip(places.tolist(), at.tolist(), strict=True)
     ]
     for row in np.flatnonzero(possible & (spans.counts > 1)).tolist():
         here = slice(first[row], first[row] + spans.counts[row])

@@ -365,3 +365,14 @@ def test_a_missing_column_is_an_error_and_not_a_failure(rows: Rows, save: Callab
     assert asked["framing is one of the declared values"].status == "error"
     assert "framing" in asked["framing is one of the declared values"].detail
     assert asked["stance is one of the declared values"].status == "passed"
+
+
+@pytest.mark.parametrize("column", ["context", "article_id", "content"])
+def test_what_offsets_need_may_be_missing_as_well(column: str, rows: Rows, save: Callable[..., Path]) -> None:
+    directory = save(rows)
+    for path in (directory / "data" / "quotes").iterdir():
+        pq.write_table(pq.read_table(path, partitioning=None).drop_columns([column]), path)
+    asked = {check.name: check for check in validate(directory).checks if check.table == "quotes"}
+    assert asked[SPANS].status == "error"
+    assert column in asked[SPANS].detail or "passage" in asked[SPANS].detail
+    assert asked["every quote has a word in it"].status == "passed"
