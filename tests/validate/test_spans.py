@@ -83,7 +83,8 @@ def test_a_null_inside_a_span_keeps_no_promise(broken: dict[str, Any] | None) ->
 WORDS = st.lists(
     st.sampled_from(
         ["Monday", "ſunday", "on", "3rd", "12", "2026", "March", "“May”", "the", "President", "ambaßador", "oﬃcer",
-         "We", "of", "—", "a\u00a0b", "Prime", "Minister", "K", "deputy", "met", "d'", "Ida", "PRELL", "é", "1st", "_", "…"]
+         "We", "of", "—", "a\u00a0b", "Prime", "Minister", "K", "deputy", "met", "d'", "Ida", "PRELL", "é", "1st",
+         "_", "…"]
     ),
     max_size=9,
 )  # fmt: skip
