@@ -25,6 +25,7 @@ _NULLS = ("NAType", "NaTType")
 _EXAMPLES = 5
 _EXCERPT = 160
 _TOGETHER = 5_000  # rows
+_BRIEF, _COMPLETE = "BOOLEAN_ONLY", "COMPLETE"  # as Great Expectations has them
 _HIDDEN = ("row", "text", "full_text", "passage")  # an article's text may not be shown: its licence may not allow it
 
 
@@ -45,8 +46,9 @@ class Checkpoint:
     def __init__(self, expectations: Sequence[Expectation]) -> None:
         self.expectations = expectations
         self._tallies = [_Tally() for _ in expectations]
-        self._prepared: dict[tuple[int, ...], Any] = {}  # GE checkpoints by the expectations whose columns are there
-        self._waiting: dict[tuple[int, ...], list[pd.DataFrame]] = {}  # by the same
+        # By the expectations whose columns are there: Great Expectations' checkpoints, and frames that wait for them.
+        self._prepared: dict[tuple[tuple[int, ...], str], Any] = {}
+        self._waiting: dict[tuple[int, ...], list[pd.DataFrame]] = {}
 
     @property
     def columns(self) -> set[str]:
@@ -66,9 +68,7 @@ class Checkpoint:
         askable = tuple(n for n, e in enumerate(self.expectations) if set(e.columns) <= set(frame.columns))
         if frame.empty or not askable:
             return
-        if askable not in self._prepared:
-            with _quiet():
-                self._prepared[askable] = _prepare([(n, self.expectations[n]) for n in askable])
+        self._prepared_for(askable, _BRIEF)  # names what the suite has wrong at once
         # To ask about one row takes as long as to ask about a thousand.
         self._waiting.setdefault(askable, []).append(frame)
         if sum(map(len, self._waiting[askable])) >= _TOGETHER:
@@ -78,11 +78,28 @@ class Checkpoint:
         import pandas as pd
 
         frame = pd.concat(self._waiting.pop(askable), ignore_index=True)
+        # Which rows fail is asked of the expectations that some row fails: their ids take longer than the question.
+        failing = []
+        for number, result in self._results(askable, _BRIEF, frame):
+            if result.success:
+                self._tallies[number].count += len(frame)
+            else:
+                failing.append(number)
+        for number, result in self._results(tuple(failing), _COMPLETE, frame) if failing else ():
+            self._add(number, result)
+
+    def _results(self, numbers: tuple[int, ...], form: str, frame: pd.DataFrame) -> Iterator[tuple[int, Any]]:
         with _quiet():
-            outcome = self._prepared[askable].run(batch_parameters={"dataframe": frame})
+            outcome = self._prepared_for(numbers, form).run(batch_parameters={"dataframe": frame})
         for validation in outcome.run_results.values():
             for result in validation.results:
-                self._add(result)
+                yield result.expectation_config.meta["number"], result
+
+    def _prepared_for(self, numbers: tuple[int, ...], form: str) -> Any:
+        if (numbers, form) not in self._prepared:
+            with _quiet():
+                self._prepared[numbers, form] = _prepare([(n, self.expectations[n]) for n in numbers], form)
+        return self._prepared[numbers, form]
 
     def checks(self) -> Iterator[Check]:
         """What was found over all frames."""
@@ -103,8 +120,7 @@ class Checkpoint:
                 detail=tally.error,
             )
 
-    def _add(self, result: Any) -> None:
-        number = result.expectation_config.meta["number"]
+    def _add(self, number: int, result: Any) -> None:
         tally = self._tallies[number]
         if message := _exception(result.exception_info):
             tally.error = message
@@ -118,7 +134,7 @@ class Checkpoint:
                 tally.examples.append(shown)
 
 
-def _prepare(numbered: Sequence[tuple[int, Expectation]]) -> Any:
+def _prepare(numbered: Sequence[tuple[int, Expectation]], form: str) -> Any:
     import great_expectations as gx
     from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults
 
@@ -131,12 +147,12 @@ def _prepare(numbered: Sequence[tuple[int, Expectation]]) -> Any:
     definition = gx.ValidationDefinition(
         name="validation", data=frames.add_batch_definition_whole_dataframe("batch"), suite=suite
     )
-    complete = {"result_format": "COMPLETE", "unexpected_index_column_names": ["row"]}
+    rows = {"unexpected_index_column_names": ["row"]} if form == _COMPLETE else {}
     return context.checkpoints.add(
         gx.Checkpoint(
             name="checkpoint",
             validation_definitions=[context.validation_definitions.add(definition)],
-            result_format=complete,
+            result_format={"result_format": form, **rows},
         )
     )
 
