@@ -19,12 +19,21 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from benchmarks import articles, rows
 from builder import pipeline
 from builder.extraction import How
 from builder.records import Article, Attribution, Extraction, Label, Labels, Quote, Span, Speaker
+
+
+class Spent(NamedTuple):
+    """Seconds, and MB."""
+
+    cpu: float
+    wall: float
+    peak: float
+
 
 _SAID = re.compile(r"(“[^”]{12,}?[,.]”) (?:([A-Z]\w+) \w+|\w+ (?:[A-Z][\w']+ )+?([A-Z]\w+))")
 
@@ -70,14 +79,20 @@ def merge(counts: list[int]) -> None:
 
 
 def merged(count: int) -> None:
+    quotes, first, second = built(count)
+    _say("read and written down", count, first)
+    _say("merged, validated, published", count, second, quotes=quotes)
+
+
+def built(count: int) -> tuple[int, Spent, Spent]:
+    """A build without models: how many quotes, what the shards took, what came after them."""
     pipeline.process = premade
     with tempfile.TemporaryDirectory() as folder:
         read = corpus(count, Path(folder, "raw"))
         how = How(name="serial", work=Path(folder, "work"))
         _, first = _measured(lambda: pipeline.prepare([read], Path(folder, "out"), how=how))
-        result, spent = _measured(lambda: pipeline.build([read], Path(folder, "out"), how=how))
-        _say("read and written down", count, first)
-        _say("merged, validated, published", count, spent, quotes=result.progress.quotes)
+        result, second = _measured(lambda: pipeline.build([read], Path(folder, "out"), how=how))
+        return result.progress.quotes, first, second
 
 
 def resume(count: int) -> None:
@@ -110,20 +125,20 @@ def load(count: int, version: Path) -> None:
         _say("load_dataset, cold, import included", count, spent)
 
 
-def _measured(work: Callable[[], Any], *, children: bool = False) -> tuple[Any, tuple[float, float, float]]:
-    """What it gave; CPU seconds, wall seconds, and the peak memory in MB so far."""
+def _measured(work: Callable[[], Any], *, children: bool = False) -> tuple[Any, Spent]:
+    """What it gave and what it took; the peak of memory is that of the process so far."""
     which = resource.RUSAGE_CHILDREN if children else resource.RUSAGE_SELF
     before, began = resource.getrusage(which), time.perf_counter()
     result = work()
     wall, after = time.perf_counter() - began, resource.getrusage(which)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return result, (cpu, wall, after.ru_maxrss / 1024)
+    return result, Spent(cpu, wall, after.ru_maxrss / 1024)
 
 
-def _say(what: str, count: int, spent: tuple[float, float, float], **more: int) -> None:
-    cpu, wall, peak = spent
+def _say(what: str, count: int, spent: Spent, **more: int) -> None:
     extra = "".join(f", {name} {number:,}" for name, number in more.items())
-    print(f"{what}: {count:,}: {cpu:.1f} s CPU, {wall:.1f} s wall, peak {peak:.0f} MB{extra}", flush=True)
+    took = f"{spent.cpu:.1f} s CPU, {spent.wall:.1f} s wall, peak {spent.peak:.0f} MB"
+    print(f"{what}: {count:,}: {took}{extra}", flush=True)
 
 
 if __name__ == "__main__":
