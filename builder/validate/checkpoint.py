@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _NULLS = ("NAType", "NaTType")
 _EXAMPLES = 5
 _EXCERPT = 160
-_TOGETHER = 5_000  # rows
+TOGETHER = 5_000  # rows
+WITH_TEXTS = 2_000  # of rows that have a whole text each: Great Expectations hashes every cell, all at a time
 _BRIEF, _COMPLETE = "BOOLEAN_ONLY", "COMPLETE"  # as Great Expectations has them
 _HIDDEN = ("row", "text", "full_text", "passage")  # an article's text may not be shown: its licence may not allow it
 
@@ -45,6 +46,7 @@ class Checkpoint:
 
     def __init__(self, expectations: Sequence[Expectation]) -> None:
         self.expectations = expectations
+        self._together = WITH_TEXTS if "full_text" in self.columns else TOGETHER
         self._tallies = [_Tally() for _ in expectations]
         # By the expectations whose columns are there: Great Expectations' checkpoints, and frames that wait for them.
         self._prepared: dict[tuple[tuple[int, ...], str], Any] = {}
@@ -71,7 +73,7 @@ class Checkpoint:
         self._prepared_for(askable, _BRIEF)  # names what the suite has wrong at once
         # To ask about one row takes as long as to ask about a thousand.
         self._waiting.setdefault(askable, []).append(frame)
-        if sum(map(len, self._waiting[askable])) >= _TOGETHER:
+        if sum(map(len, self._waiting[askable])) >= self._together:
             self._ask(askable)
 
     def _ask(self, askable: tuple[int, ...]) -> None:
@@ -85,8 +87,11 @@ class Checkpoint:
                 self._tallies[number].count += len(frame)
             else:
                 failing.append(number)
-        for number, result in self._results(tuple(failing), _COMPLETE, frame) if failing else ():
-            self._add(number, result)
+        if failing:
+            columns = {column for number in failing for column in self.expectations[number].columns}
+            some = frame[[name for name in frame.columns if name == "row" or name in columns]]
+            for number, result in self._results(tuple(failing), _COMPLETE, some):
+                self._add(number, result)
 
     def _results(self, numbers: tuple[int, ...], form: str, frame: pd.DataFrame) -> Iterator[tuple[int, Any]]:
         with _quiet():

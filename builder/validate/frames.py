@@ -75,7 +75,11 @@ def to_pandas(frame: pl.DataFrame, columns: Collection[str], texts: Texts) -> pd
     if not made:
         return pandas
     # Columns of references: a batch may quote an article a hundred times, and its text is held once.
-    held = [texts.get(key) for key in frame["article_id"]]
+    held = texts_of(frame, texts)
+    if "text" in pandas.columns:  # the same strings, not copies
+        shipped = frame["text"].is_not_null()
+        own = [text if ships else None for text, ships in zip(held, shipped, strict=True)]
+        pandas["text"] = pd.Series(own, dtype=object)
     if "full_text" in made:
         pandas["full_text"] = pd.Series(held, dtype=object)
     if "passage" in made:
@@ -84,6 +88,14 @@ def to_pandas(frame: pl.DataFrame, columns: Collection[str], texts: Texts) -> pd
         starts = [start if text is None else 0 for text, _, start in rows]
         pandas["passage_start"] = pd.Series(starts, dtype=pd.Int64Dtype())
     return pandas
+
+
+def texts_of(frame: pl.DataFrame, texts: Texts) -> list[str | None]:
+    """For each row the text of its article, where it is at hand: its own, where it is an article itself."""
+    found = [texts.get(key) for key in frame["article_id"].to_list()]
+    if "text" not in frame.columns:
+        return found
+    return [other if own is None else own for own, other in zip(frame["text"].to_list(), found, strict=True)]
 
 
 def _made(present: Collection[str]) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ def _table(
     unseen = dict.fromkeys(checkpoints, sieve.SAMPLE)
     looked_at = {column.split(".")[0] for each in checkpoints.values() for column in each.columns}
     for batch in tables.batches(table, looked_at | checkpoints.keys()):
-        held = _held(shipped, batch, texts) if table in ("quotes", "articles") else {}
+        held = _held(shipped if table == "quotes" else None, batch, texts) if table in ("quotes", "articles") else {}
         seen = sieve.Batch(batch, held)
         for view, checkpoint in checkpoints.items():
             frame = frames.view(batch, table, view)
@@ -79,13 +79,16 @@ def _table(
         yield from checkpoint.checks()
 
 
-def _held(shipped: Shipped, batch: pl.DataFrame, texts: Mapping[str, str]) -> dict[str, str]:
-    """Texts of the articles of one batch, by id: those that ship, else those that were given."""
+def _held(shipped: Shipped | None, batch: pl.DataFrame, texts: Mapping[str, str]) -> dict[str, str]:
+    """Texts of the articles of one batch, by id: those that ship, else those that were given.
+
+    The articles table has its own: nothing is looked up in ``shipped`` for it.
+    """
     if "article_id" not in batch.columns:
         return {}
     names = batch["article_id"].unique(maintain_order=True).to_list()
     given = {name: text for name in names if (text := texts.get(name)) is not None}
-    return {**given, **shipped.of(names)}
+    return {**given, **(shipped.of(names) if shipped else {})}
 
 
 def _facts(tables: Tables, parent: Tables | None, bounds: Validation) -> Iterator[Check]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from builder import ids
 from builder.validate import quick, rows, spans, spurious
-from builder.validate.frames import PLACE
+from builder.validate.frames import PLACE, texts_of
 from builder.validate.spans import Holds, Passages, Spans
 from builder.validate.suites import Expectation
 
@@ -43,7 +43,7 @@ class Batch:
     @functools.cached_property
     def full_texts(self) -> list[str | None]:
         """The text of each row's article, where it is at hand."""
-        return [self._texts.get(home) for home in self.frame["article_id"].to_list()]
+        return texts_of(self.frame, self._texts)
 
     @functools.cached_property
     def passages(self) -> Passages:
