@@ -4,6 +4,10 @@ import secrets
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("any machine", deadline=None)  # how fast a busy machine is says nothing about the code
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session", autouse=True)
