@@ -1,6 +1,5 @@
 """Figures of size, by command: ``python -m benchmarks.size resume 10000``; CPU seconds and peak memory, one line each.
 
-whole N         the whole path over N made articles, with the models, on one worker and on two
 merge N ...     all that comes after extraction, over shards of made articles with quotes that were taken for found
 resume N        a finished build of N articles, again
 validate N DIR  every expectation on N quotes, multiplied from the version in DIR
@@ -19,12 +18,29 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from benchmarks import articles, rows
 from builder import pipeline
 from builder.extraction import How
 from builder.records import Article, Attribution, Extraction, Label, Labels, Quote, Span, Speaker
+
+_LOAD = """
+import resource, sys, time, datasets
+clock, began = time.process_time(), time.perf_counter()
+datasets.load_dataset("parquet", data_files=sys.argv[1] + "/data/quotes/*")
+cpu, wall = time.process_time() - clock, time.perf_counter() - began
+print(cpu, wall, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+class Spent(NamedTuple):
+    """Seconds, and MB."""
+
+    cpu: float
+    wall: float
+    peak: float
+
 
 _SAID = re.compile(r"(“[^”]{12,}?[,.]”) (?:([A-Z]\w+) \w+|\w+ (?:[A-Z][\w']+ )+?([A-Z]\w+))")
 
@@ -52,17 +68,6 @@ def _quote(article: Article, match: re.Match[str]) -> Quote:
     return Quote(article.article_id, match[1], made, speaker, labels)
 
 
-def whole(count: int) -> None:
-    """Wall and CPU seconds with one and with two workers; the second figure needs two idle cores."""
-    with tempfile.TemporaryDirectory() as folder:
-        read = corpus(count, Path(folder, "raw"))
-        for workers in (1, 2):
-            out = Path(folder, f"out{workers}")
-            how = How(workers=workers, work=Path(folder, f"work{workers}"))
-            result, spent = _measured(lambda out=out, how=how: pipeline.build([read], out, how=how))  # type: ignore[misc]
-            _say(f"whole, {workers} worker(s)", count, spent, quotes=result.progress.quotes)
-
-
 def merge(counts: list[int]) -> None:
     """Each count in a process of its own, so that peaks are its own."""
     for count in counts:
@@ -70,14 +75,20 @@ def merge(counts: list[int]) -> None:
 
 
 def merged(count: int) -> None:
+    quotes, first, second = built(count)
+    _say("read and written down", count, first)
+    _say("merged, validated, published", count, second, quotes=quotes)
+
+
+def built(count: int) -> tuple[int, Spent, Spent]:
+    """A build without models: how many quotes, what the shards took, what came after them."""
     pipeline.process = premade
     with tempfile.TemporaryDirectory() as folder:
         read = corpus(count, Path(folder, "raw"))
         how = How(name="serial", work=Path(folder, "work"))
-        _, first = _measured(lambda: pipeline.prepare([read], Path(folder, "out"), how=how))
-        result, spent = _measured(lambda: pipeline.build([read], Path(folder, "out"), how=how))
-        _say("read and written down", count, first)
-        _say("merged, validated, published", count, spent, quotes=result.progress.quotes)
+        _, first = measured(lambda: pipeline.prepare([read], Path(folder, "out"), how=how))
+        result, second = measured(lambda: pipeline.build([read], Path(folder, "out"), how=how))
+        return result.progress.quotes, first, second
 
 
 def resume(count: int) -> None:
@@ -86,7 +97,7 @@ def resume(count: int) -> None:
         read = corpus(count, Path(folder, "raw"))
         how = How(name="serial", work=Path(folder, "work"))
         pipeline.build([read], Path(folder, "out"), how=how)
-        _, spent = _measured(lambda: pipeline.build([read], Path(folder, "out"), how=how))
+        _, spent = measured(lambda: pipeline.build([read], Path(folder, "out"), how=how))
         _say("a finished build again", count, spent)
 
 
@@ -95,35 +106,34 @@ def validate(count: int, version: Path) -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         made = rows.multiplied(version, count, Path(folder, "data"))
-        report, spent = _measured(lambda: check(made))
+        report, spent = measured(lambda: check(made))
         _say(f"validated: {report.verdict}", count, spent)
 
 
 def load(count: int, version: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         made = rows.multiplied(version, count, Path(folder, "data"))
-        loaded = "datasets.load_dataset('parquet', data_files=sys.argv[1] + '/data/quotes/*')"
-        script = f"import sys, datasets; print({loaded})"
-        environment = {**os.environ, "HF_HOME": f"{folder}/cache", "HF_HUB_OFFLINE": "1"}
-        command = [sys.executable, "-c", script, str(made)]
-        _, spent = _measured(lambda: subprocess.run(command, env=environment, check=True), children=True)
-        _say("load_dataset, cold, import included", count, spent)
+        quiet = {"HF_HUB_OFFLINE": "1", "HF_DATASETS_DISABLE_PROGRESS_BARS": "1"}
+        environment = {**os.environ, **quiet, "HF_HOME": f"{folder}/cache"}
+        command = [sys.executable, "-c", _LOAD, str(made)]
+        done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+        _say("load_dataset, cold, after the import", count, Spent(*map(float, done.stdout.split())))
 
 
-def _measured(work: Callable[[], Any], *, children: bool = False) -> tuple[Any, tuple[float, float, float]]:
-    """What it gave; CPU seconds, wall seconds, and the peak memory in MB so far."""
-    which = resource.RUSAGE_CHILDREN if children else resource.RUSAGE_SELF
+def measured(work: Callable[[], Any]) -> tuple[Any, Spent]:
+    """What it gave and what it took; the peak of memory is that of the process so far."""
+    which = resource.RUSAGE_SELF
     before, began = resource.getrusage(which), time.perf_counter()
     result = work()
     wall, after = time.perf_counter() - began, resource.getrusage(which)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return result, (cpu, wall, after.ru_maxrss / 1024)
+    return result, Spent(cpu, wall, after.ru_maxrss / 1024)
 
 
-def _say(what: str, count: int, spent: tuple[float, float, float], **more: int) -> None:
-    cpu, wall, peak = spent
+def _say(what: str, count: int, spent: Spent, **more: int) -> None:
     extra = "".join(f", {name} {number:,}" for name, number in more.items())
-    print(f"{what}: {count:,}: {cpu:.1f} s CPU, {wall:.1f} s wall, peak {peak:.0f} MB{extra}", flush=True)
+    took = f"{spent.cpu:.1f} s CPU, {spent.wall:.1f} s wall, peak {spent.peak:.0f} MB"
+    print(f"{what}: {count:,}: {took}{extra}", flush=True)
 
 
 if __name__ == "__main__":

@@ -99,9 +99,10 @@ def extracted(entries: Iterator[Entry], work: Work, reviews: review.Reviews, how
     Raises InputError when there is no article.
     """
     head = list(itertools.islice(entries, SMALL))
-    small = len(head) < SMALL and how.work is None
+    # The nodes of a cluster share no temporary folder, nor the folder that a relative path starts from.
+    small = len(head) < SMALL and how.work is None and how.name != "ray"
     with tempfile.TemporaryDirectory(prefix="quotestance-") as temporary:
-        done = Done(engine.Work(Path(temporary) if small else work.folder))
+        done = Done(engine.Work(Path(temporary) if small else work.folder.absolute()))
         few = small and how.workers == engine.AUTO and how.name == "local"
         runner = engine.choose("serial" if few else how.name, how.workers)
         job = engine.Job(done.work, shlex.join(sys.argv), runner.name, runner.workers)

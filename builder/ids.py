@@ -5,6 +5,7 @@ A change of what goes into an id is a change of ``SCHEME`` and, with it, a major
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import unicodedata
 from collections.abc import Sequence
@@ -12,12 +13,20 @@ from collections.abc import Sequence
 from builder.records import Reject, Span
 
 SCHEME = "quotestance-1"
+_SIZES = tuple(size.to_bytes(8, "big") for size in range(64))
 
 
 def _digest(*parts: str) -> str:
+    return _hash(_joined(SCHEME, *parts))
+
+
+def _joined(*parts: str) -> bytes:
     # surrogatepass: an id exists for any str, also for one that no UTF-8 file could hold.
-    contents = [part.encode("utf-8", "surrogatepass") for part in (SCHEME, *parts)]
-    whole = b"".join([len(content).to_bytes(8, "big") + content for content in contents])  # parts cannot run together
+    contents = [part.encode("utf-8", "surrogatepass") for part in parts]
+    return b"".join([len(content).to_bytes(8, "big") + content for content in contents])  # parts cannot run together
+
+
+def _hash(whole: bytes) -> str:
     return hashlib.blake2b(whole, digest_size=16).hexdigest()
 
 
@@ -37,7 +46,13 @@ def quote_id(article: str, content: Sequence[Span]) -> str:
 
 def quote_id_of(article: str, content: Sequence[str]) -> str:
     """The same from spans that are written down already: ``17-42``."""
-    return _digest("quote", article, *content)
+    # As _joined does it: a span is of few characters, all of them ASCII.
+    return _hash(_of_quotes(article) + b"".join([_SIZES[len(span)] + span.encode("ascii") for span in content]))
+
+
+@functools.lru_cache(64)  # the quotes of an article stand together
+def _of_quotes(article: str) -> bytes:
+    return _joined(SCHEME, "quote", article)
 
 
 def speaker_id(name: str, kind: str, article: str | None = None) -> str:
@@ -59,5 +74,7 @@ def utterance_id(quote_ids: Sequence[str]) -> str:
 
 def fold(name: str) -> str:
     """``name`` for comparison: no accents, case or double spaces."""
+    if name.isascii():
+        return " ".join(name.casefold().split())
     plain = unicodedata.normalize("NFKD", name)
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())

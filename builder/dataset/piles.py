@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Places = npt.NDArray[np.int64]
 
 ROWS = 10_000  # of a pile, and in the buffer
+BYTES = 16 << 20  # in the buffer, which is copied twice when it is dealt
 MOST = 256  # piles: each is an open file
 PLACE = "_place"
 
@@ -30,7 +31,7 @@ class Piles:
         self._folder = folder
         self._size = max(rows, -(-total // MOST))
         self._buffer: list[pa.Table] = []
-        self._buffered = 0
+        self._buffered = self._bytes = 0
         self._writers: dict[int, Any] = {}
 
     def add(self, table: pa.Table, places: Places) -> None:
@@ -40,7 +41,8 @@ class Piles:
         if table.num_rows:
             self._buffer.append(table.append_column(PLACE, pa.array(places, pa.int64())))
             self._buffered += table.num_rows
-        if self._buffered >= ROWS:
+            self._bytes += table.get_total_buffer_size()
+        if self._buffered >= ROWS or self._bytes >= BYTES:
             self._deal()
 
     def sorted(self) -> Iterator[pa.Table]:
@@ -63,7 +65,7 @@ class Piles:
         if not self._buffer:
             return
         table = pa.concat_tables(self._buffer)
-        self._buffer, self._buffered = [], 0
+        self._buffer, self._buffered, self._bytes = [], 0, 0
         pile = table[PLACE].to_numpy() // self._size
         order = np.argsort(pile, kind="stable")
         table, pile = table.take(order), pile[order]

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
+from builder.engine.failure import answer
 from builder.engine.local import THREADS
 from builder.errors import InputError, MissingExtra
 
@@ -53,15 +54,15 @@ class Cluster:
                 (ready,), _ = ray.wait(list(flying), num_returns=1)
                 argument = flying.pop(ready)
                 try:
-                    result: Result = ray.get(ready)
-                except ray.exceptions.RayTaskError as error:
-                    raise error.cause from None
+                    error, result = ray.get(ready)
                 except (ray.exceptions.NodeDiedError, ray.exceptions.ObjectLostError):
                     flying[remote.remote(shared, argument)] = argument
                 except (ray.exceptions.WorkerCrashedError, ray.exceptions.OutOfMemoryError):
                     changed = again(argument)
                     flying[remote.remote(shared, changed)] = changed
                 else:
+                    if error is not None:
+                        raise error
                     yield result
         finally:
             for reference in flying:
@@ -70,13 +71,16 @@ class Cluster:
                 ray.shutdown()
 
 
-def function_on_node(function: Callable[[Any], Any], argument: Any) -> Any:
-    """What Ray runs: Ray keeps the function once on each node."""
-    return function(argument)
+def function_on_node(function: Callable[[Any], Any], argument: Any) -> tuple[Exception | None, Any]:
+    """What Ray runs: Ray keeps the function once on each node. Errors travel as they do between processes."""
+    return answer(function, argument)
 
 
 def _ray() -> Any:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # read when Ray starts; nothing is sent anywhere
+    if not os.environ.get("RAY_ADDRESS"):
+        # Read when Ray is imported: a Ray of our own listens on loopback, on every system and not on two of three.
+        os.environ.setdefault("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")
     try:
         import ray  # type: ignore[import-not-found, unused-ignore]  # an extra
     except ImportError as error:
@@ -91,10 +95,13 @@ def _begin(ray: Any, workers: int) -> None:
     if address := os.environ.get("RAY_ADDRESS"):
         known["address"] = address
     else:
-        known |= {"num_cpus": workers, "include_dashboard": False, "_node_ip_address": "127.0.0.1"}
+        # Without "local" Ray would join whatever cluster somebody started on this machine.
+        known |= {"address": "local", "num_cpus": workers, "include_dashboard": False}
     try:
         ray.init(**known)
     except (ConnectionError, ValueError) as error:
         raise InputError(
-            f"Ray cannot be reached: {error}.", where=os.environ.get("RAY_ADDRESS"), hint="Is the cluster up?"
+            f"Ray cannot be reached: {error}.",
+            where=os.environ.get("RAY_ADDRESS"),
+            hint="Is the cluster up, and are RAY_AUTH_MODE and its token those of the cluster?",
         ) from error

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import multiprocessing.resource_tracker
 import os
 import signal
 import threading
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
-from builder.engine.failure import Failure
+from builder.engine.failure import answer
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
@@ -140,21 +140,7 @@ def _serve(pipe: Connection, function: Callable[[Any], Any]) -> None:
             argument = pipe.recv()
         except EOFError:
             return
-        try:
-            answer: tuple[Exception | None, Any] = (None, function(argument))
-        except Exception as error:
-            answer = (_portable(error), None)
-        pipe.send(answer)
-
-
-def _portable(error: Exception) -> Exception:
-    """``error``, or what can be said of it when it cannot travel."""
-    error.add_note("".join(traceback.format_exception(error)))
-    try:
-        multiprocessing.reduction.ForkingPickler.loads(multiprocessing.reduction.ForkingPickler.dumps(error))
-    except Exception:
-        return Failure(f"a worker failed with {type(error).__name__}: {error}.")
-    return error
+        pipe.send(answer(function, argument))
 
 
 @contextmanager
@@ -165,7 +151,11 @@ def _shielded() -> Iterator[None]:
     """
     before = {name: os.environ.get(name) for name in THREADS}
     os.environ.update({name: os.environ.get(name, value) for name, value in THREADS.items()})
-    masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
+    masked = None
+    if hasattr(signal, "pthread_sigmask"):
+        # Started together with the first worker, the tracker would lift the mask before that worker is there.
+        multiprocessing.resource_tracker.ensure_running()
+        masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:

@@ -12,6 +12,7 @@ from builder.intake import furniture, language, metadata, syndication
 from builder.intake.decode import unstorable
 from builder.intake.draft import Draft, Problem, Received
 from builder.records import Article, Reject, Source
+from builder.text import paragraphs
 
 _CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # all but tab and line breaks
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")  # can make a line read otherwise than it is stored
@@ -28,19 +29,19 @@ def finish(draft: Draft, file: Received, sha256: str, config: Intake) -> Iterato
         yield reject(dataclasses.replace(wrong, row=draft.row), file)
         return
     checked = metadata.check(draft.metadata, config.defaults, config.outlets)
-    article = furniture.with_furniture(
-        Article(
-            article_id=article_id(draft.text, checked.fields.get("outlet_domain")),
-            text=draft.text,
-            source=Source(file.name, draft.row, draft.format or file.format, sha256),
-            text_start=draft.text_start,
-            furniture=draft.furniture,
-            notes=(*checked.notes, *draft.notes, *_notes(draft.text)),
-            extractor=draft.extractor,
-            **checked.fields,
-        )
+    article = Article(
+        article_id=article_id(draft.text, checked.fields.get("outlet_domain")),
+        text=draft.text,
+        source=Source(file.name, draft.row, draft.format or file.format, sha256),
+        text_start=draft.text_start,
+        furniture=draft.furniture,
+        notes=(*checked.notes, *draft.notes, *_notes(draft.text)),
+        extractor=draft.extractor,
+        **checked.fields,
     )
-    article = dataclasses.replace(article, syndication=syndication.find(article, draft.canonical))
+    blocks = paragraphs(article.text)
+    found = syndication.find(article, blocks, draft.canonical)
+    article = dataclasses.replace(article, furniture=furniture.find(article, blocks), syndication=found)
     yield _in_language(article) if config.identify_language else article
     for problem in (*draft.problems, *checked.problems):
         yield reject(dataclasses.replace(problem, row=draft.row), file, article.article_id)

@@ -10,6 +10,7 @@ from builder.records import Furniture, Span
 
 BREAK = "\n"  # of a <br>; white space of the source is a space
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_ODD = ("  ", "\n", "\t", "\r", "\f")  # what all but few texts are without
 _EMPTY_LINE = re.compile(r" ?\n ?\n\s*")
 
 
@@ -22,12 +23,17 @@ class Block:
 
 def words(data: str) -> str:
     """The text between two tags as a browser lays it out, apart from its edges."""
-    return _SPACE.sub(" ", data)
+    return _SPACE.sub(" ", data) if any(odd in data for odd in _ODD) else data
 
 
 def split(parts: Sequence[str]) -> Iterator[str]:
     """The paragraphs in the ``words`` and BREAKs of one block: two breaks part them, one is a line break."""
-    for part in _EMPTY_LINE.split("".join(parts)):
+    whole = "".join(parts)
+    if BREAK not in whole and "  " not in whole:  # as most are
+        if text := whole.strip(" "):
+            yield text
+        return
+    for part in _EMPTY_LINE.split(whole):
         lines = (re.sub(" +", " ", line).strip(" ") for line in part.split("\n"))
         if text := "\n".join(line for line in lines if line):
             yield text

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,10 +22,10 @@ _EDGES = " \t*_>#|•·–—-[]"
 _QUOTED = re.compile(r"[\"“”„«»‘]|''|(?<!\w)'")
 _WORDS = re.compile(r"\w+(?:['’.\-]\w+)*")
 _COUNTED = 1000  # characters of a paragraph in which words are counted: more than the longest rule has words
-_MOST_WORDS = 12  # of a line that most rules look at
-_SHORT_RULES = RULES
-_LONG_RULES = tuple(rule for rule in RULES if rule.words > _MOST_WORDS)
+_MOST_OF_ANY = max(rule.words for rule in RULES) + 1
 _PROSE = 20  # words: with a final stop, a paragraph of the story
+_STOPS = frozenset(".!?…")
+_CLOSING = "\"”’'»)"
 _HEADING = re.compile(r"#{1,6}\s+\S")
 _IMAGE = re.compile(r"(?:\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?\s*)+")
 _LINK = re.compile(r"(?:[*+\-]\s+)?\[[^\]]*\]\([^)]*\)")
@@ -45,12 +46,16 @@ class _Paragraph:
 
 def with_furniture(article: Article) -> Article:
     """``article`` with its furniture found; what the format itself has marked stays, spans are in order."""
-    found = tuple(sorted((*article.furniture, *_find(article)), key=lambda piece: piece.span))
-    return dataclasses.replace(article, furniture=found)
+    return dataclasses.replace(article, furniture=find(article, paragraphs(article.text)))
 
 
-def _find(article: Article) -> Iterator[Furniture]:
-    blocks = list(_outside(paragraphs(article.text), [piece.span for piece in article.furniture]))
+def find(article: Article, blocks: Sequence[Span]) -> tuple[Furniture, ...]:
+    """What the format has marked and what is found in the paragraphs ``blocks``, in order."""
+    return tuple(sorted((*article.furniture, *_find(article, blocks)), key=lambda piece: piece.span))
+
+
+def _find(article: Article, among: Sequence[Span]) -> Iterator[Furniture]:
+    blocks = list(_outside(among, [piece.span for piece in article.furniture]))
     title = _bare(article.title or "")
     authors = {_bare(name) for name in article.authors} - {""}
     rest: str | None = None  # the reason that swallows what follows: a section of comments, a list of links
@@ -75,18 +80,18 @@ def _find(article: Article) -> Iterator[Furniture]:
 def _by_rule(block: _Paragraph) -> str | None:
     if len(block.line) > _LONGEST:
         return None
-    rules = _SHORT_RULES if block.words <= _MOST_WORDS else _LONG_RULES
-    return next((rule.reason for rule in rules if _holds(rule, block)), None)
-
-
-def _holds(rule: Rule, block: _Paragraph) -> bool:
-    if block.words > rule.words or (block.quoted and not rule.quoted):
-        return False
-    place = {"start": block.start, "end": block.end, "edge": block.start or block.end, "any": True}[rule.place]
-    if not place:
-        return False
     again = block.line != block.plain
-    return bool(rule.pattern.fullmatch(block.plain) or (again and rule.pattern.fullmatch(block.line)))
+    for rule in _rules(min(block.words, _MOST_OF_ANY), block.quoted, block.start, block.end):
+        if rule.pattern.fullmatch(block.plain) or (again and rule.pattern.fullmatch(block.line)):
+            return rule.reason
+    return None
+
+
+@functools.cache
+def _rules(words: int, quoted: bool, start: bool, end: bool) -> tuple[Rule, ...]:
+    """Those that look at a paragraph of so many words, with quotation marks or not, at that place."""
+    place = {"start": start, "end": end, "edge": start or end, "any": True}
+    return tuple(rule for rule in RULES if words <= rule.words and (rule.quoted or not quoted) and place[rule.place])
 
 
 def _opens(block: _Paragraph, reason: str) -> str | None:
@@ -114,14 +119,20 @@ def _markdown(block: _Paragraph, kind: str) -> str | None:
 
 def _described(text: str, blocks: list[Span]) -> Iterator[_Paragraph]:
     raws = [span.of(text) for span in blocks]
-    counts = [len(_WORDS.findall(raw[:_COUNTED])) for raw in raws]
-    prose = [n for n, raw in enumerate(raws) if counts[n] >= _PROSE and re.search(r"[.!?…][\"”’'»)]*$", raw)]
+    lines = [" ".join(raw[: _LONGEST + 1].split()) for raw in raws]
+    counts = [_count(raw, len(line) > _LONGEST) for raw, line in zip(raws, lines, strict=True)]
+    prose = [n for n, raw in enumerate(raws) if counts[n] >= _PROSE and raw.rstrip(_CLOSING)[-1:] in _STOPS]
     first, last = (prose[0], prose[-1]) if prose else (len(blocks), -1)
-    for n, span in enumerate(blocks):
-        line = " ".join(raws[n][: _LONGEST + 1].split())
-        quoted = _QUOTED.search(raws[n]) is not None
+    for n, (span, raw, line) in enumerate(zip(blocks, raws, lines, strict=True)):
+        quoted = _QUOTED.search(raw) is not None
         late = 2 * span.start >= len(text)
-        yield _Paragraph(span, raws[n], line, line.strip(_EDGES), counts[n], quoted, n < first, n > last, late)
+        yield _Paragraph(span, raw, line, line.strip(_EDGES), counts[n], quoted, n < first, n > last, late)
+
+
+def _count(raw: str, long: bool) -> int:
+    """Words; of a paragraph too ``long`` for any rule only whether they are enough for prose."""
+    some = len(_WORDS.findall(raw[: _LONGEST // 2])) if long else 0
+    return some if some > _PROSE else len(_WORDS.findall(raw[:_COUNTED]))
 
 
 def _outside(blocks: Iterable[Span], marked: Sequence[Span]) -> Iterator[Span]:

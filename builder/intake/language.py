@@ -11,6 +11,13 @@ from builder.records import Furniture
 _LOOKED_AT = 400  # characters of the text; more say nothing new: 935 of 935 English articles are told by 400
 _SHORTEST = 80  # letters: "We stay." may be anything
 _SUREST = 0.9  # of the model, whose probabilities are made comparable over lengths
+_PLAIN = 300  # characters in which every fifth word is one of these: the model says "en" too, in 20 times the time
+_ENGLISH = frozenset(
+    """
+    the of and to that was said were with for his has had they this from by which would have been not their who are it
+    he she but as there could these about after when than
+    """.split()
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -19,8 +26,18 @@ def identify(text: str, furniture: tuple[Furniture, ...] = ()) -> str | None:
     sample = _sample(text, furniture)
     if len(_LETTER.findall(sample)) < _SHORTEST:
         return None
+    if len(sample) >= _PLAIN and _is_plain_english(sample):
+        return "en"
     language, certainty = _model().classify(sample)
     return str(language) if certainty >= _SUREST else None
+
+
+def _is_plain_english(sample: str) -> bool:
+    """True of most English and of nothing else; a text of two languages is left to the model."""
+    known = [word in _ENGLISH for word in sample.lower().split()]
+    third = len(known) // 3
+    parts = (known[:third], known[third : 2 * third], known[2 * third :])
+    return 5 * sum(known) >= len(known) and all(8 * sum(part) >= len(part) for part in parts)
 
 
 def _sample(text: str, furniture: tuple[Furniture, ...]) -> str:

@@ -36,15 +36,23 @@ def read(source: str) -> tuple[Head, list[Block]] | None:
 
     data = source.encode("utf-8", "replace")
     try:
-        tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))  # whatever the page declares
+        tree = html.document_fromstring(data, parser=_parser())
     except etree.ParserError:  # nothing but white space or comments
         return None
     head = _head(tree)
     blocks = _story(tree, fast=True)
     if sum(len(block.text) for block in blocks) < _SHORT:
-        tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))  # the first was taken apart
+        tree = html.document_fromstring(data, parser=_parser())  # the first was taken apart
         blocks = _story(tree, fast=False)
     return (head, blocks) if any(block.reason is None for block in blocks) else None
+
+
+@functools.cache
+def _parser() -> Any:
+    """One for all pages; it reads UTF-8 whatever the page declares."""
+    from lxml import html
+
+    return html.HTMLParser(encoding="utf-8")
 
 
 def _story(tree: Any, *, fast: bool) -> list[Block]:
@@ -59,14 +67,21 @@ def _head(tree: Any) -> Head:
     head = Head()
     for comment in tree.getroottree().xpath("//comment()")[:20]:
         head.comment(comment.text or "")
-    for element in tree.xpath(_FACTS):
+    for element in _facts()(tree):
         head.tag(element.tag, element.attrib)
-    titles = tree.xpath("//title")
-    head.title = titles[0].text_content() if titles else ""
+    title = next(tree.iter("title"), None)
+    head.title = title.text_content() if title is not None else ""
     for script in tree.iter("script"):
         if script.get("type", "").strip().casefold() == "application/ld+json":
             head.linked_data.append(script.text or "")
     return head
+
+
+@functools.cache
+def _facts() -> Any:
+    from lxml import etree
+
+    return etree.XPath(_FACTS)
 
 
 def _blocks(story: Any) -> Iterator[Block]:

@@ -11,7 +11,6 @@ from itertools import chain
 
 from builder.intake.agencies import AGENCIES, PATTERN, usual
 from builder.records import Article, Span, Syndication, SyndicationKind
-from builder.text import paragraphs
 
 _OPENING, _CLOSING = 4, 8  # paragraphs at either end in which credits stand
 _LONGEST = 60  # words of a credit line
@@ -62,9 +61,8 @@ _REPUBLISHED = tuple(
 )
 
 
-def find(article: Article, canonical: str | None = None) -> tuple[Syndication, ...]:
-    """In the order of the text; what the page's head and the byline say comes first and has no place in it."""
-    blocks = paragraphs(article.text)
+def find(article: Article, blocks: Sequence[Span], canonical: str | None = None) -> tuple[Syndication, ...]:
+    """In the order of the text, which has the paragraphs ``blocks``; what head and byline say comes first."""
     edges = list(chain(blocks[:_OPENING], blocks[max(_OPENING, len(blocks) - _CLOSING) :]))
     outside = chain(_head(canonical), _byline(article.authors))
     return (*outside, *_datelines(article.text, blocks[:_OPENING]), *_lines(article.text, edges))

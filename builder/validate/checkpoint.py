@@ -1,4 +1,4 @@
-"""Suites x frames -> Checks, by Great Expectations: one checkpoint per view, run once per batch, results added up.
+"""Suites x frames -> Checks, by Great Expectations: a checkpoint per view, asked of some rows at a time, added up.
 
 The context is ephemeral and writes nothing. Only row-wise expectations are used, so that batches can be added up.
 """
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _NULLS = ("NAType", "NaTType")
 _EXAMPLES = 5
 _EXCERPT = 160
+TOGETHER = 5_000  # rows
+WITH_TEXTS = 2_000  # of rows that have a whole text each: Great Expectations hashes every cell, all at a time
+_BRIEF, _COMPLETE = "BOOLEAN_ONLY", "COMPLETE"  # as Great Expectations has them
 _HIDDEN = ("row", "text", "full_text", "passage")  # an article's text may not be shown: its licence may not allow it
 
 
@@ -43,8 +46,11 @@ class Checkpoint:
 
     def __init__(self, expectations: Sequence[Expectation]) -> None:
         self.expectations = expectations
+        self._together = WITH_TEXTS if "full_text" in self.columns else TOGETHER
         self._tallies = [_Tally() for _ in expectations]
-        self._prepared: dict[tuple[int, ...], Any] = {}  # GE checkpoints by the expectations whose columns are there
+        # By the expectations whose columns are there: Great Expectations' checkpoints, and frames that wait for them.
+        self._prepared: dict[tuple[tuple[int, ...], str], Any] = {}
+        self._waiting: dict[tuple[int, ...], list[pd.DataFrame]] = {}
 
     @property
     def columns(self) -> set[str]:
@@ -56,24 +62,54 @@ class Checkpoint:
 
         ``passed`` rows more are known to meet all of them.
         """
-        askable = tuple(n for n, e in enumerate(self.expectations) if set(e.columns) <= set(frame.columns))
         for number, expectation in enumerate(self.expectations):
-            if number not in askable:
+            if set(expectation.columns) <= set(frame.columns):
+                self._tallies[number].count += passed
+            else:
                 self._tallies[number].error = _missing(expectation, frame.columns)
-        for number in askable:
-            self._tallies[number].count += passed
-        if not askable or frame.empty:
+        askable = tuple(n for n, e in enumerate(self.expectations) if set(e.columns) <= set(frame.columns))
+        if frame.empty or not askable:
             return
+        self._prepared_for(askable, _BRIEF)  # names what the suite has wrong at once
+        # To ask about one row takes as long as to ask about a thousand.
+        self._waiting.setdefault(askable, []).append(frame)
+        if sum(map(len, self._waiting[askable])) >= self._together:
+            self._ask(askable)
+
+    def _ask(self, askable: tuple[int, ...]) -> None:
+        import pandas as pd
+
+        frame = pd.concat(self._waiting.pop(askable), ignore_index=True)
+        # Which rows fail is asked of the expectations that some row fails: their ids take longer than the question.
+        failing = []
+        for number, result in self._results(askable, _BRIEF, frame):
+            if result.success:
+                self._tallies[number].count += len(frame)
+            else:
+                failing.append(number)
+        if failing:
+            columns = {column for number in failing for column in self.expectations[number].columns}
+            some = frame[[name for name in frame.columns if name == "row" or name in columns]]
+            for number, result in self._results(tuple(failing), _COMPLETE, some):
+                self._add(number, result)
+
+    def _results(self, numbers: tuple[int, ...], form: str, frame: pd.DataFrame) -> Iterator[tuple[int, Any]]:
         with _quiet():
-            if askable not in self._prepared:
-                self._prepared[askable] = _prepare([(n, self.expectations[n]) for n in askable])
-            outcome = self._prepared[askable].run(batch_parameters={"dataframe": frame})
+            outcome = self._prepared_for(numbers, form).run(batch_parameters={"dataframe": frame})
         for validation in outcome.run_results.values():
             for result in validation.results:
-                self._add(result)
+                yield result.expectation_config.meta["number"], result
+
+    def _prepared_for(self, numbers: tuple[int, ...], form: str) -> Any:
+        if (numbers, form) not in self._prepared:
+            with _quiet():
+                self._prepared[numbers, form] = _prepare([(n, self.expectations[n]) for n in numbers], form)
+        return self._prepared[numbers, form]
 
     def checks(self) -> Iterator[Check]:
         """What was found over all frames."""
+        for askable in tuple(self._waiting):
+            self._ask(askable)
         for expectation, tally in zip(self.expectations, self._tallies, strict=True):
             yield Check(
                 table=expectation.place,
@@ -89,8 +125,7 @@ class Checkpoint:
                 detail=tally.error,
             )
 
-    def _add(self, result: Any) -> None:
-        number = result.expectation_config.meta["number"]
+    def _add(self, number: int, result: Any) -> None:
         tally = self._tallies[number]
         if message := _exception(result.exception_info):
             tally.error = message
@@ -104,7 +139,7 @@ class Checkpoint:
                 tally.examples.append(shown)
 
 
-def _prepare(numbered: Sequence[tuple[int, Expectation]]) -> Any:
+def _prepare(numbered: Sequence[tuple[int, Expectation]], form: str) -> Any:
     import great_expectations as gx
     from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults
 
@@ -117,12 +152,12 @@ def _prepare(numbered: Sequence[tuple[int, Expectation]]) -> Any:
     definition = gx.ValidationDefinition(
         name="validation", data=frames.add_batch_definition_whole_dataframe("batch"), suite=suite
     )
-    complete = {"result_format": "COMPLETE", "unexpected_index_column_names": ["row"]}
+    rows = {"unexpected_index_column_names": ["row"]} if form == _COMPLETE else {}
     return context.checkpoints.add(
         gx.Checkpoint(
             name="checkpoint",
             validation_definitions=[context.validation_definitions.add(definition)],
-            result_format=complete,
+            result_format={"result_format": form, **rows},
         )
     )
 

@@ -5,7 +5,8 @@ Each is computed in polars; facts.yaml says which numbers will do, and Great Exp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,14 +40,25 @@ class Rule:
 def gather(tables: Tables, rules: Mapping[str, Rule]) -> dict[str, Fact]:
     """The facts; one whose columns are missing or have the wrong type says so instead of a number."""
     facts = {}
+    frames = _frames(tables, rules.values())
     for name, rule in rules.items():
         missing = [f"{t}.{c}" for t, columns in rule.needs.items() for c in columns if c not in tables.usable(t)]
         if missing:
             detail = f"Not asked: column {', '.join(missing)} is missing or has another type than declared."
             facts[name] = Fact(None, detail=detail)
         else:
-            facts[name] = rule.compute({t: tables.lazy(t, columns).collect() for t, columns in rule.needs.items()})
+            needs = rule.needs.items()
+            facts[name] = rule.compute({t: frames[t].select(*columns, "split", "row") for t, columns in needs})
     return facts
+
+
+def _frames(tables: Tables, rules: Iterable[Rule]) -> dict[str, pl.DataFrame]:
+    """The usable columns that the rules need, each read once."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for rule in rules:
+        for table, columns in rule.needs.items():
+            wanted[table].update(columns)
+    return {t: tables.lazy(t, sorted(found & {*tables.usable(t)})).collect() for t, found in wanted.items()}
 
 
 def wrong(frame: pl.DataFrame, broken: pl.Expr) -> Fact:

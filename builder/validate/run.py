@@ -64,26 +64,31 @@ def _table(
     suite = [e.bounded(bounds) for e in (*suites.load(table), *derive.expectations(table))]
     checkpoints = {view: Checkpoint(found) for view, found in _by_view(suite).items()}
     unseen = dict.fromkeys(checkpoints, sieve.SAMPLE)
-    for batch in tables.batches(table):
-        held = _held(shipped, batch, texts) if table in ("quotes", "articles") else {}
+    looked_at = {column.split(".")[0] for each in checkpoints.values() for column in each.columns}
+    for batch in tables.batches(table, looked_at | checkpoints.keys()):
+        held = _held(shipped if table == "quotes" else None, batch, texts) if table in ("quotes", "articles") else {}
+        seen = sieve.Batch(batch, held)
         for view, checkpoint in checkpoints.items():
             frame = frames.view(batch, table, view)
-            asked = sieve.doubtful(frame, checkpoint.expectations, held)
+            asked = sieve.doubtful(frame, checkpoint.expectations, seen)
             asked = asked | (pl.int_range(len(frame), eager=True) < unseen[view])
             unseen[view] = max(0, unseen[view] - len(frame))
-            rows = frame.filter(asked)
+            rows = frames.flat(frame.filter(asked), batch)
             checkpoint.run(frames.to_pandas(rows, checkpoint.columns, held), passed=len(frame) - len(rows))
     for checkpoint in checkpoints.values():
         yield from checkpoint.checks()
 
 
-def _held(shipped: Shipped, batch: pl.DataFrame, texts: Mapping[str, str]) -> dict[str, str]:
-    """Texts of the articles of one batch, by id: those that ship, else those that were given."""
+def _held(shipped: Shipped | None, batch: pl.DataFrame, texts: Mapping[str, str]) -> dict[str, str]:
+    """Texts of the articles of one batch, by id: those that ship, else those that were given.
+
+    The articles table has its own: nothing is looked up in ``shipped`` for it.
+    """
     if "article_id" not in batch.columns:
         return {}
     names = batch["article_id"].unique(maintain_order=True).to_list()
     given = {name: text for name in names if (text := texts.get(name)) is not None}
-    return {**given, **shipped.of(names)}
+    return {**given, **(shipped.of(names) if shipped else {})}
 
 
 def _facts(tables: Tables, parent: Tables | None, bounds: Validation) -> Iterator[Check]:

@@ -1,293 +1,213 @@
-"""Rows of a view that surely meet every expectation, told in one pass over the columns: nobody else need look at them.
+"""Rows of a view that surely meet every expectation, told by whole columns: nobody else need look at them.
 
-Great Expectations gets all other rows, and some of these. What is told here is never that a row fails: a row that the
-quick look does not clear is asked the question of rows.py or spurious.py itself, and who fails is asked again, by Great
-Expectations, for the report. An expectation that is not known here clears no row.
+Great Expectations gets all other rows, and some of these. What is told here is never that a row fails: who is not
+cleared is asked again, by Great Expectations, for the report. An expectation that is not known here clears no row.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from builder import ids
-from builder.validate import rows, spurious
-from builder.validate.frames import ORDERED
+from builder.validate import quick, rows, spans, spurious
+from builder.validate.frames import PLACE, texts_of
+from builder.validate.spans import Holds, Passages, Spans
 from builder.validate.suites import Expectation
 
 if TYPE_CHECKING:
     import polars as pl
 
-    Clear = pl.Expr
-    Rule = Callable[[Sequence[str], Mapping[str, Any]], "pl.Expr"]
-
 SAMPLE = 500  # rows at the start of a view that Great Expectations sees in any case
-_PLACES = (  # the first, the second and the last word of a text
-    r"^[^\w]*([A-Za-z]+)(?:[^\w]|$)",
-    r"^[^\w]*\w+[^\w]+([A-Za-z]+)(?:[^\w]|$)",
-    r"(?:^|[^\w])([A-Za-z]+)[^\w]*$",
-)
-_SPAN = (r"^(\d+)-\d+$", r"^\d+-(\d+)$")  # start and end of a single one
-_PRINTED = "_printed"  # whether the context is what the article prints: then what fits the context fits the article
+GLUE = " … "  # between the stretches of a cue and of a mention
+# Columns that frames.py makes of others, where those are there.
+_MADE = {
+    "context_span": frozenset({"context", "context_start"}),
+    "passage": frozenset({"article_id", "context", "context_start"}),
+    "passage_start": frozenset({"article_id", "context", "context_start"}),
+    "full_text": frozenset({"article_id"}),
+    "span": frozenset({"start", "end"}),
+}
 
 
-def doubtful(frame: pl.DataFrame, expectations: Sequence[Expectation], texts: Mapping[str, str]) -> pl.Series:
-    """For each row of ``frame`` whether it may fail one of the ``expectations``."""
+class Batch:
+    """Rows of a table with the texts of their articles; the views of one batch look at the same passages."""
+
+    def __init__(self, frame: pl.DataFrame, texts: Mapping[str, str]) -> None:
+        self.frame = frame
+        self._texts = texts
+
+    @functools.cached_property
+    def full_texts(self) -> list[str | None]:
+        """The text of each row's article, where it is at hand."""
+        return texts_of(self.frame, self._texts)
+
+    @functools.cached_property
+    def passages(self) -> Passages:
+        """The text of the article or, without it, the context."""
+        import polars as pl
+
+        context = self.frame["context"].to_list()
+        words = [printed if text is None else text for text, printed in zip(self.full_texts, context, strict=True)]
+        held = pl.Series([text is not None for text in self.full_texts], dtype=pl.Boolean)
+        zeros = pl.zeros(len(held), dtype=pl.Int64, eager=True)
+        return spans.passages(words, zeros.zip_with(held, self.frame["context_start"].cast(pl.Int64)))
+
+
+class _View:
+    """The rows of one view, with what several expectations ask of them."""
+
+    def __init__(self, frame: pl.DataFrame, batch: Batch) -> None:
+        self.frame = frame
+        of_entries = PLACE in frame.columns
+        there = {*frame.columns, *(batch.frame.columns if of_entries else ())}
+        self.columns = {*frame.columns, *(name for name, parts in _MADE.items() if parts <= there)}
+        self._batch = batch
+        self._places = frame[PLACE].to_numpy().astype(np.int64) if of_entries else None
+        self._spans: dict[str, Spans] = {}
+
+    @functools.cached_property
+    def passages(self) -> Passages:
+        known = self._batch.passages
+        return known if self._places is None else known.of(self._places)
+
+    def answers(self, one: Expectation) -> bool:
+        """Whether it can be told here who meets ``one``."""
+        return one.expectation in _COLUMNS or (
+            one.expectation in quick.RULES and {*one.columns} <= {*self.frame.columns}
+        )
+
+    def full_texts(self) -> list[str | None]:
+        found = self._batch.full_texts
+        return found if self._places is None else [found[place] for place in self._places.tolist()]
+
+    def spans(self, name: str) -> Spans:
+        if name not in self._spans:
+            made = name == "span"
+            found = spans.of_pairs(self.frame["start"], self.frame["end"]) if made else spans.of_lists(self.frame[name])
+            self._spans[name] = found
+        return self._spans[name]
+
+    def printed(self, name: str) -> list[str | None]:
+        found: list[str | None] = self.frame[name].to_list()
+        return found
+
+
+def doubtful(frame: pl.DataFrame, expectations: Sequence[Expectation], batch: Batch) -> pl.Series:
+    """For each row of ``frame``, a view of ``batch``, whether it may fail one of the ``expectations``."""
     import polars as pl
 
-    known = [one for one in expectations if set(one.columns) - _BESIDE <= set(frame.columns)]
-    if any(one.expectation not in _QUICK for one in known):
+    view = _View(frame, batch)
+    known = [one for one in expectations if set(one.columns) <= view.columns]
+    if any(not view.answers(one) for one in known):
         return pl.Series([True] * len(frame), dtype=pl.Boolean)
-    if "context" in frame.columns:
-        frame = frame.with_columns(pl.Series(_PRINTED, _printed(frame, texts), dtype=pl.Boolean))
-    numbered = frame.with_columns(_full_text(frame, texts, known))
-    cleared = numbered.select(
-        _QUICK[one.expectation](one.columns, one.kwargs).fill_null(value=False).alias(str(number))
-        for number, one in enumerate(known)
-    )
-    found = pl.Series([False] * len(frame), dtype=pl.Boolean)
-    for number, one in enumerate(known):
-        unclear = ~cleared[str(number)]
-        if unclear.any():
-            found = found | _failing(numbered, unclear, one)
-    return found
+    lists = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
+    frame = frame.with_columns(_as_long(name) for name in lists)
+    single = [one for one in known if one.expectation in quick.RULES]
+    # Those that clear all they can in one look are looked at together.
+    plain = [one for one in single if one.expectation not in _EXACT and len(quick.RULES[one.expectation]) == 1]
+    clear = [quick.RULES[one.expectation][0](one.columns, one.kwargs).fill_null(value=False) for one in plain]
+    found = ~frame.select(pl.all_horizontal(pl.lit(value=True), *clear).alias("clear"))["clear"].to_numpy()
+    found = np.broadcast_to(found, len(frame)).copy()  # one value when no expectation looks at a column
+    for one in single:
+        if one not in plain:
+            found[_unclear(frame, one)] = True
+    for one in known:
+        if one.expectation in _COLUMNS:
+            found |= ~_COLUMNS[one.expectation](view, one.columns)
+    return pl.Series(found, dtype=pl.Boolean)
 
 
-def _failing(frame: pl.DataFrame, unclear: pl.Series, one: Expectation) -> pl.Series:
-    """Of the rows that are unclear, those that fail; all of them where Great Expectations alone knows."""
+def _as_long(name: str) -> pl.Expr:
+    """A text for a list: written down, it is at least as long as it has entries."""
     import polars as pl
 
+    entries = pl.col(name).list.len()
+    return pl.when(entries > 0).then(pl.lit("-")).when(entries == 0).then(pl.lit("")).alias(name)
+
+
+def _unclear(frame: pl.DataFrame, one: Expectation) -> list[int]:
+    """Places of the rows that none of its rules clears, nor the question itself, which is asked of few."""
+    first, *others = quick.RULES[one.expectation]
+    places = frame.select((~first(one.columns, one.kwargs).fill_null(value=False)).arg_true())[:, 0]
+    for rule in others:
+        again = frame.select(*one.columns)[places].select(~rule(one.columns, one.kwargs).fill_null(value=False))[:, 0]
+        places = places.filter(again)
     asked = _EXACT.get(one.expectation)
-    if asked is None or "context_span" in one.columns:
-        return unclear
-    failing = pl.Series([False] * len(frame), dtype=pl.Boolean)
-    if "passage" in one.columns:  # asked of the context, where that is what the article prints
-        failing = unclear & ~frame[_PRINTED]
-        unclear = unclear & frame[_PRINTED]
-    places = unclear.arg_true()
-    values = frame[places].select(_CONTEXT.get(name, name) for name in one.columns).rows()
-    wrong = [place for place, row in zip(places.to_list(), values, strict=True) if not asked(*row)]
-    return failing.scatter(wrong, True) if wrong else failing
+    if asked is None:
+        found: list[int] = places.to_list()
+        return found
+    values = frame.select(*one.columns)[places].rows()
+    return [place for place, row in zip(places.to_list(), values, strict=True) if not asked(*row)]
 
 
-def _printed(frame: pl.DataFrame, texts: Mapping[str, str]) -> list[bool]:
-    columns = (frame[name] for name in ("article_id", "context", "context_start"))
-    return [
-        context is not None and start is not None and ((text := texts.get(home)) is None or _at(text, start, context))
-        for home, context, start in zip(*columns, strict=True)
-    ]
+def _reproduces(view: _View, columns: Sequence[str], glue: str = "") -> Holds:
+    if columns[2] == "context_span":
+        return _printed(view)
+    return spans.reproduces(view.spans(columns[2]), view.passages, view.frame[columns[3]], glue)
 
 
-def _at(text: str, start: int, context: str) -> bool:
-    return start >= 0 and text.startswith(context, start)
+def _parts(view: _View, columns: Sequence[str]) -> Holds:
+    return _reproduces(view, columns, GLUE)
 
 
-def _full_text(frame: pl.DataFrame, texts: Mapping[str, str], known: Sequence[Expectation]) -> list[pl.Series]:
-    import polars as pl
-
-    if not any("full_text" in one.columns for one in known):
-        return []
-    return [pl.Series("full_text", [texts.get(key) for key in frame["article_id"]], dtype=pl.String)]
-
-
-def _null(columns: Sequence[str], _: Mapping[str, Any]) -> Clear:
-    import polars as pl
-
-    return pl.col(columns[0]).is_null()
+def _printed(view: _View) -> Holds:
+    """The context is what the article prints; where the text is not at hand, it is all there is."""
+    starts = view.frame["context_start"].fill_null(spans.NOWHERE).to_list()
+    rows_ = zip(view.full_texts(), view.printed("context"), starts, strict=True)
+    holds = (
+        context is not None and start >= 0 and (text is None or text.startswith(context, start))
+        for text, context, start in rows_
+    )
+    return np.fromiter(holds, np.bool_, len(view.frame))
 
 
-def _there(columns: Sequence[str], _: Mapping[str, Any]) -> Clear:
-    import polars as pl
-
-    return pl.col(columns[0]).is_not_null()
+def _inside(view: _View, columns: Sequence[str]) -> Holds:
+    return spans.inside(view.spans(columns[2]), view.passages)
 
 
-def _in_set(columns: Sequence[str], kwargs: Mapping[str, Any]) -> Clear:
-    import polars as pl
-
-    column = pl.col(columns[0])
-    return column.is_null() | column.is_in(kwargs["value_set"])
+def _ordered(view: _View, columns: Sequence[str]) -> Holds:
+    return spans.ordered(view.spans(columns[0]))
 
 
-def _between(columns: Sequence[str], kwargs: Mapping[str, Any]) -> Clear:
-    import polars as pl
-
-    return pl.col(columns[0]).is_null() | _within_bounds(pl.col(columns[0]), kwargs)
+def _within(view: _View, columns: Sequence[str]) -> Holds:
+    return spans.within(view.spans(columns[0]), view.spans(columns[1]))
 
 
-def _length(columns: Sequence[str], kwargs: Mapping[str, Any]) -> Clear:
-    import polars as pl
+def _quote_id(view: _View, columns: Sequence[str]) -> Holds:
+    content, homes = view.spans(columns[2]), view.printed(columns[1])
+    written = [f"{start}-{end}" for start, end in zip(content.starts.tolist(), content.ends.tolist(), strict=True)]
+    ends = np.cumsum(content.counts).tolist()
+    firsts = [0, *ends[:-1]]
+    rows_ = zip(view.printed(columns[0]), homes, firsts, ends, strict=True)
+    holds = (home is not None and name == ids.quote_id_of(home, written[first:end]) for name, home, first, end in rows_)
+    return np.fromiter(holds, np.bool_, len(homes))
 
-    return pl.col(columns[0]).is_null() | _within_bounds(pl.col(columns[0]).str.len_chars(), kwargs)
 
+def _text_hash(asked: Callable[..., bool]) -> Callable[[_View, Sequence[str]], Holds]:
+    """A question about the full text, which is the second column, and the others."""
 
-def _within_bounds(value: Clear, kwargs: Mapping[str, Any]) -> Clear:
-    import polars as pl
+    def holds(view: _View, columns: Sequence[str]) -> Holds:
+        values = (view.full_texts() if name == "full_text" else view.printed(name) for name in columns)
+        return np.fromiter((asked(*row) for row in zip(*values, strict=True)), np.bool_, len(view.frame))
 
-    low, high = kwargs.get("min_value"), kwargs.get("max_value")
-    holds = pl.lit(value=True)
-    if low is not None:
-        holds &= value >= low
-    if high is not None:
-        holds &= value <= high
     return holds
 
 
-def _regex(columns: Sequence[str], kwargs: Mapping[str, Any]) -> Clear:
-    """Only patterns that mean the same in both libraries: of characters as they are, from start to end."""
-    import polars as pl
-
-    plain = kwargs["regex"].startswith("^") and kwargs["regex"].endswith("$") and "(?" not in kwargs["regex"]
-    column = pl.col(columns[0])
-    return column.is_null() | (column.str.contains(kwargs["regex"]) if plain else pl.lit(value=False))
-
-
-def _ordered(columns: Sequence[str], _: Mapping[str, Any]) -> Clear:
-    import polars as pl
-
-    return pl.col(columns[0]).is_null() | pl.col(columns[0] + ORDERED)
-
-
-def _together(columns: Sequence[str], _: Mapping[str, Any]) -> Clear:
-    import polars as pl
-
-    nulls = [pl.col(name).is_null() for name in columns]
-    return pl.all_horizontal(nulls) | ~pl.any_horizontal(nulls)
-
-
-def _follows(columns: Sequence[str], _: Mapping[str, Any]) -> Clear:
-    import polars as pl
-
-    return pl.col(columns[0]).is_null() | pl.col(columns[1]).is_not_null()
-
-
-def _differ(columns: Sequence[str], _: Mapping[str, Any]) -> Clear:
-    import polars as pl
-
-    return pl.col(columns[0]).ne_missing(pl.col(columns[1]))
-
-
-def _signed(columns: Sequence[str], _: Mapping[str, Any]) -> Clear:
-    import polars as pl
-
-    stance, score = (pl.col(name) for name in columns)
-    favor, against = (stance == "favor") & (score > 0), (stance == "against") & (score < 0)
-    return stance.is_null() | score.is_null() | (stance == "neutral") | favor | against
-
-
-def _sourced(columns: Sequence[str], _: Mapping[str, Any]) -> Clear:
-    import polars as pl
-
-    return pl.col(columns[1]).is_null() | (pl.col(columns[0]) != "unattributed")
-
-
-def _reproduces(columns: Sequence[str], _: Mapping[str, Any]) -> Clear:
-    """One span that gives back the words, or none and no words."""
-    import polars as pl
-
-    spans, printed = pl.col(columns[2]), pl.col(columns[3])
-    if columns[2] == "context_span":
-        return pl.col(_PRINTED)
-    start, end = (spans.str.extract(side).cast(pl.Int64, strict=False) for side in _SPAN)
-    at = start - pl.col("context_start")
-    said = pl.col("context").str.slice(at, (end - start).clip(0))
-    one = (at >= 0) & (end > start) & (said.str.len_chars() == end - start) & (said == printed)
-    return pl.col(_PRINTED) & pl.when(spans.fill_null("") == "").then(printed.fill_null("") == "").otherwise(one)
-
-
-def _inside(columns: Sequence[str], _: Mapping[str, Any]) -> Clear:
-    """First and last span, in their order, lie in the context."""
-    import polars as pl
-
-    spans = pl.col(columns[2])
-    start, end = (spans.str.extract(side).cast(pl.Int64, strict=False) for side in _SPAN)
-    last = pl.col("context_start") + pl.col("context").str.len_chars().cast(pl.Int64)
-    return (spans.fill_null("") == "") | (pl.col(_PRINTED) & (start >= pl.col("context_start")) & (end <= last))
-
-
-def _lies_within(columns: Sequence[str], _: Mapping[str, Any]) -> Clear:
-    import polars as pl
-
-    inner, outer = pl.col(columns[0]), pl.col(columns[1])
-    return (inner.fill_null("") == "") | (inner == outer)
-
-
-def _worded(columns: Sequence[str], _: Mapping[str, Any]) -> Clear:
-    import polars as pl
-
-    return pl.col(columns[0]).is_null() | pl.col(columns[0]).str.contains("[A-Za-z0-9]")
-
-
-def _other_word(words: frozenset[str]) -> Rule:
-    """Cleared by its first, second or last word, which is none of ``words``."""
-
-    def clear(columns: Sequence[str], _: Mapping[str, Any]) -> Clear:
-        import polars as pl
-
-        found = [pl.col(columns[0]).str.extract(place).str.to_lowercase() for place in _PLACES]
-        other = [(word.is_not_null() & ~word.is_in(sorted(words))).fill_null(value=False) for word in found]
-        return pl.col(columns[0]).is_null() | pl.any_horizontal(other)
-
-    return clear
-
-
-def _longer(columns: Sequence[str], _: Mapping[str, Any]) -> Clear:
-    """More words with a letter than any of the names has words."""
-    import polars as pl
-
-    quote, names = pl.col(columns[0]), [pl.col(name) for name in columns[1:]]
-    words = quote.str.count_matches(r"[^\s]*[A-Za-z][^\s]*")
-    return pl.all_horizontal(words > name.fill_null("").str.count_matches(r"[^\s]+") for name in names)
-
-
-def _id_fits(quote_id: str | None, article_id: str | None, content: str | None) -> bool:
-    """As ``rows.quote_id_fits``; that the spans are in order is another expectation's question."""
-    if quote_id is None or article_id is None or content is None:
-        return False
-    return quote_id == ids.quote_id_of(article_id, content.split(" "))
-
-
-def _nothing(_: Sequence[str], __: Mapping[str, Any]) -> Clear:
-    import polars as pl
-
-    return pl.lit(value=False)
-
-
-_BESIDE = frozenset({"passage", "passage_start", "full_text"})  # columns that are made of the texts
-_CONTEXT = {"passage": "context", "passage_start": "context_start"}
-_QUICK: Mapping[str, Rule] = {
-    "expect_column_values_to_be_null": _null,
-    "expect_column_values_to_not_be_null": _there,
-    "expect_column_values_to_be_in_set": _in_set,
-    "expect_column_values_to_be_between": _between,
-    "expect_column_value_lengths_to_be_between": _length,
-    "expect_column_values_to_match_regex": _regex,
+_COLUMNS: Mapping[str, Callable[[_View, Sequence[str]], Holds]] = {
     "expect_spans_to_be_ordered": _ordered,
     "expect_spans_to_reproduce_text": _reproduces,
-    "expect_spans_to_reproduce_parts": _reproduces,
+    "expect_spans_to_reproduce_parts": _parts,
     "expect_spans_to_lie_in_text": _inside,
-    "expect_spans_to_lie_within": _lies_within,
-    "expect_columns_to_be_null_together": _together,
-    "expect_second_column_where_first": _follows,
-    "expect_second_column_to_differ": _differ,
-    "expect_stance_to_have_its_sign": _signed,
-    "expect_speaker_to_be_sourced": _sourced,
-    "expect_text_with_a_word": _worded,
-    "expect_quote_not_to_be_date": _other_word(spurious.OF_A_DATE),
-    "expect_quote_not_to_be_title": _other_word(spurious.OF_A_TITLE),
-    "expect_quote_to_say_more_than": _longer,
-    "expect_quote_id_to_be_content_hash": _nothing,
-    "expect_article_id_to_be_content_hash": _nothing,
-    "expect_checksum_to_fit_text": _nothing,
+    "expect_spans_to_lie_within": _within,
+    "expect_quote_id_to_be_content_hash": _quote_id,
+    "expect_article_id_to_be_content_hash": _text_hash(rows.article_id_fits),
+    "expect_checksum_to_fit_text": _text_hash(rows.checksum_fits),
 }
 _EXACT: Mapping[str, Callable[..., bool]] = {
-    "expect_quote_id_to_be_content_hash": _id_fits,
-    "expect_article_id_to_be_content_hash": rows.article_id_fits,
-    "expect_checksum_to_fit_text": rows.checksum_fits,
-    "expect_spans_to_lie_within": rows.within,
-    "expect_spans_to_lie_in_text": rows.inside,
-    "expect_spans_to_reproduce_text": rows.reproduces,
-    "expect_spans_to_reproduce_parts": rows.reproduces_parts,
     "expect_quote_not_to_be_date": spurious.is_no_date,
     "expect_quote_not_to_be_title": spurious.is_no_title,
     "expect_quote_to_say_more_than": spurious.says_more_than,

@@ -4,70 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 import atheris
 
+sys.path.insert(0, str(Path(__file__).parent))
 with atheris.instrument_imports(include=["builder"]):
-    from builder import intake
-    from builder.config import Intake
-    from builder.fetch import feeds
-    from builder.fetch.limits import Refused
-    from builder.records import Article, Reject
-
-FOLDER = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
-NAMES = {"html": "a.html", "builtin": "a.html", "warc": "a.warc", "warc.gz": "a.warc.gz", "jsonl": "a.jsonl",
-         "csv": "a.csv", "text": "a.txt"}  # fmt: skip
-
-
-def read(kind: str) -> Callable[[bytes], None]:
-    path = FOLDER / NAMES[kind]
-    config = Intake(html="builtin" if kind == "builtin" else "auto", max_characters=200_000)
-
-    def one(data: bytes) -> None:
-        path.write_bytes(data)
-        found = list(intake.read([path], config))
-        assert found, "nothing was said of the file"
-        for each in found:
-            check(each)
-
-    return one
-
-
-def check(one: Article | Reject) -> None:
-    """What holds of every article and every reject."""
-    if isinstance(one, Reject):
-        one.detail.encode("utf-8")
-        assert len(one.detail) < 2000
-        return
-    one.text.encode("utf-8")
-    assert one.text.strip()
-    assert "\x00" not in one.text
-    end = 0
-    for piece in one.furniture:
-        assert end <= piece.span.start < piece.span.end <= len(one.text)
-        end = piece.span.end
-    for place in one.syndication:
-        assert place.span is None or place.span.of(one.text).strip()
-    for value in (one.title, one.outlet, one.url, one.section, *one.authors):
-        assert value is None or value.encode("utf-8")
-
-
-def feed(data: bytes) -> None:
-    try:
-        found = feeds.read(feeds.unpacked(data, 100_000))
-    except Refused:
-        return
-    assert all(address.strip() for address in found.addresses)
+    import targets
 
 
 def main() -> None:
     """The first argument says what is fuzzed; the others are libFuzzer's."""
-    kind = sys.argv.pop(1)
-    task = feed if kind == "feed" else read(kind)
-    atheris.Setup(sys.argv, task)
+    atheris.Setup([sys.argv[0], *sys.argv[2:]], targets.target(sys.argv[1]))
     atheris.Fuzz()
 
 

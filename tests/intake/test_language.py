@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.articles import articles
 from builder.config import Intake
+from builder.intake import language
 from builder.intake.language import identify
 from builder.records import Furniture, Span
 
@@ -41,6 +43,26 @@ def test_languages_are_told_apart(language: str, text: str) -> None:
 @pytest.mark.parametrize("text", ["", "We stay.", "Nein, sagte Prell.", "12,345 67 – 8:9", "Prell " * 10, "🙂" * 200])
 def test_short_and_empty_texts_are_of_none(text: str) -> None:
     assert identify(text) is None
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.sampled_from(sorted(TEXTS)), min_size=1, max_size=4), st.integers(0, 200), st.booleans())
+def test_the_quick_look_contradicts_no_sure_model(languages: list[str], cut: int, titled: bool) -> None:
+    """In texts of one language and of several, whole and cut, in capitals too."""
+    text = " ".join(TEXTS[one] for one in languages)[cut:]
+    text = text.title() if titled else text
+    sample = language._sample(text, ())
+    if len(sample) >= language._PLAIN and language._is_plain_english(sample):
+        found, certainty = language._model().classify(sample)
+        assert found == "en" or certainty < language._SUREST
+        assert languages.count("en") * 2 >= len(languages)
+
+
+def test_the_quick_look_is_enough_for_most_news() -> None:
+    texts = [one["text"] for one in articles(40, words=100)]
+    samples = [language._sample(text, ()) for text in texts]
+    assert sum(language._is_plain_english(sample) for sample in samples) > 30
+    assert {language._model().classify(sample)[0] for sample in samples} == {"en"}
 
 
 def test_furniture_does_not_count() -> None:

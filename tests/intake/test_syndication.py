@@ -4,14 +4,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.intake.syndication import find
-from builder.records import Article, Source
+from builder.intake import syndication
+from builder.records import Article, Source, Syndication
+from builder.text import paragraphs
 
 STORY = "The harbour stays open, the minister said on Monday.\n\nNo ship was sent away from the quay that day."
 
 
 def article(text: str, *authors: str) -> Article:
     return Article("0" * 32, text, Source("a.txt", None, "text", ""), authors=authors)
+
+
+def find(one: Article, canonical: str | None = None) -> tuple[Syndication, ...]:
+    return syndication.find(one, paragraphs(one.text), canonical)
 
 
 def found(text: str) -> list[tuple[str, str]]:

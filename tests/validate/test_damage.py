@@ -320,6 +320,20 @@ def scramble(directory: Path) -> None:
     (directory / QUOTES).write_bytes(content)
 
 
+def spoil(directory: Path) -> None:
+    """Bytes that are no UTF-8, inside a list; the file is whole."""
+    table = pq.read_table(directory / QUOTES, partitioning=None)
+    stances = table["stances"].combine_chunks()
+    reasons = pa.array([b"caf\xe9"] * len(stances.values)).view(pa.string())
+    fields = [
+        reasons if field.name == "reason" else stances.values.field(field.name) for field in stances.type.value_type
+    ]
+    values = pa.StructArray.from_arrays(fields, fields=list(stances.type.value_type))
+    spoiled = pa.ListArray.from_arrays(stances.offsets, values)
+    place = table.column_names.index("stances")
+    pq.write_table(table.set_column(place, table.schema.field("stances"), spoiled), directory / QUOTES)
+
+
 def remove(*paths: str) -> Callable[[Path], None]:
     return lambda directory: [(directory / path).unlink() for path in paths] and None
 
@@ -334,6 +348,7 @@ FILES = [
     ("column nobody declared", add_column, "facts.columns", "every column has its declared type", "quotes.mood"),
     ("file truncated", truncate, "facts.files", "every data file can be read", QUOTES),
     ("page damaged", scramble, "facts.files", "every data file can be read", QUOTES),
+    ("text that is no UTF-8", spoil, "facts.files", "every data file can be read", QUOTES),
     ("shard missing", rename, "facts.files", "every data file can be read", QUOTES.replace("0-of-00001", "1-of-00002")),
     ("speakers missing", remove("data/speakers/train-00000-of-00001.parquet"), "facts.tables", "every table is there",
      "speakers"),
@@ -358,6 +373,17 @@ def test_damaged_files_are_refused(
     assert not re.search(re.escape(str(directory)), str(report)), "no path of this machine may be in a report"
 
 
+@pytest.mark.parametrize("do", [scramble, spoil])
+def test_damage_is_found_in_large_row_groups_as_well(
+    do: Callable[[Path], None], rows: Rows, save: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "BATCH_ROWS", 1)
+    directory = save(rows)
+    do(directory)
+    damaged = [file for file in tables.scan(directory).files if file.problem]
+    assert [file.path for file in damaged] == [QUOTES]
+
+
 def test_a_missing_column_is_an_error_and_not_a_failure(rows: Rows, save: Callable[..., Path]) -> None:
     directory = save(rows)
     drop_column(directory)
@@ -365,3 +391,14 @@ def test_a_missing_column_is_an_error_and_not_a_failure(rows: Rows, save: Callab
     assert asked["framing is one of the declared values"].status == "error"
     assert "framing" in asked["framing is one of the declared values"].detail
     assert asked["stance is one of the declared values"].status == "passed"
+
+
+@pytest.mark.parametrize("column", ["context", "article_id", "content"])
+def test_what_offsets_need_may_be_missing_as_well(column: str, rows: Rows, save: Callable[..., Path]) -> None:
+    directory = save(rows)
+    for path in (directory / "data" / "quotes").iterdir():
+        pq.write_table(pq.read_table(path, partitioning=None).drop_columns([column]), path)
+    asked = {check.name: check for check in validate(directory).checks if check.table == "quotes"}
+    assert asked[SPANS].status == "error"
+    assert column in asked[SPANS].detail or "passage" in asked[SPANS].detail
+    assert asked["every quote has a word in it"].status == "passed"
