@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from builder.label.claims import clauses
 from builder.label.devices import signs
-from builder.label.framing import framing
+from builder.label.framing import framing, verb_decides
 from builder.label.setting import Reading, place, read
 from builder.label.stance import asked, named, stances, strongest, top_entry
 from builder.label.targets import targets
@@ -39,15 +39,16 @@ def _labels(reading: Reading, attribution: Attribution, speaker: Speaker) -> Lab
     setting = place(reading, attribution)
     chosen, answers = named(*asked(reading, attribution, targets(reading, setting, speaker)))
     entries = stances(reading, attribution, chosen, answers)
+    odds = answers.statement
     top = top_entry(entries) if entries else None
     found = signs(setting)
     parts = clauses(article.text, attribution.content)
-    claim = judge(article.text, attribution.content, parts, attribution.cue_lemma, answers.statement, VERSION)
+    claim = judge(article.text, attribution.content, parts, attribution.cue_lemma, odds, VERSION)
     return Labels(
         stances=entries,
         stance=strongest(entries, VERSION),
         stance_target=(top.canonical or top.target) if top else None,
-        framing=framing(article, speaker, found, answers.statement["framing"], VERSION),
+        framing=framing(article, speaker, found, None if verb_decides(attribution) else odds["framing"], VERSION),
         framing_devices=tuple(sign.device for sign in found),
         verifiability=claim.verifiability,
         claim_type=claim.claim_type,

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import get_args
 
+from builder import lexicon
 from builder.ids import fold
 from builder.label.devices import Sign
 from builder.label.scales import scales
 from builder.model.arrays import Floats
-from builder.records import Article, DeviceName, FramingValue, Label, Speaker
+from builder.records import Article, Attribution, DeviceName, FramingValue, Label, Speaker
 
 # Share of right answers where the device decided, on the development quotes: rounded down to a tenth, and lower by one
 # or two tenths for the devices that fewer than ten of them had.
@@ -58,6 +59,15 @@ def framing(
     if is_outlet(article, speaker):
         return Label("endorse", OWN_VOICE, "the outlet speaks for itself", version=version)
     return Label("neutral", NEUTRAL, _NOTHING, version=version) if odds is None else _read(odds, version)
+
+
+def verb_decides(attribution: Attribution) -> bool:
+    """Whether the verb doubts or affirms, so that where it is no device it was denied or meant otherwise.
+
+    "The plaintiffs claim that the contract was void" is carried, whatever the words round it look like.
+    """
+    entry = lexicon.cue(attribution.cue_lemma or "")
+    return entry is not None and entry.framing != "neutral"
 
 
 def _read(odds: Floats, version: str) -> Label[FramingValue]:

@@ -24,7 +24,10 @@ class Heads:
     def __init__(self, body: Encoder) -> None:
         self._body = body
         with np.load(weights.path(HEADS), allow_pickle=False) as kept:
-            self._kept = {name: kept[name].astype(np.float32) for name in kept.files}
+            scales = {name.removesuffix(".scale"): kept[name] for name in kept.files if name.endswith(".scale")}
+            self._kept = {name: kept[name].astype(np.float32) for name in kept.files if not name.endswith(".scale")}
+        for name, scale in scales.items():  # matrices are kept as bytes, with a scale for each row
+            self._kept[name] *= scale[:, None]
 
     def hidden(self, window: Window) -> Floats:
         """Vectors (pieces, 384): the one pass that all heads share."""

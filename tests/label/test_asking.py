@@ -42,7 +42,7 @@ def test_what_has_no_token_is_told_of_by_even_odds():
     answers = ask(*quote(text, Span(0, 16), [Span(10, 13), at("Varr", text)]))
     assert set(answers.targets[0]["stance"].tolist()) == {0.0}
     assert len(set(answers.targets[1]["stance"].tolist())) == 3
-    assert set(answers.statement) == {"claim", "verifiability", "claim_type", "worth"}
+    assert set(answers.statement) == {"claim", "verifiability", "claim_type", "worth", "framing"}
 
 
 @settings(max_examples=40, deadline=None)

@@ -11,53 +11,14 @@ from typing import Any
 
 import pytest
 
-from builder import lexicon
 from builder.evaluate import labelled, labellers
 from builder.evaluate.classification import classification
-from builder.evaluate.labellers import CHECK_WORTHY
-from builder.label import label
-from builder.label.setting import read
-from builder.label.stance import stances
-from builder.label.targets import Target
-from builder.records import Article, Attribution, Source, Span, Speaker
-from builder.speakers import entities
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 GOLD = SHARED / "corpora" / "quote_labels.dev.jsonl.gz"
 SCORER = SHARED / "scorers" / "score_quote_labels.py"
 
 FLOORS = json.loads((Path(__file__).parents[1] / "gold" / "floors.json").read_text(encoding="utf-8"))["labels"]
-
-
-def _lemma(cue: str) -> str | None:
-    words = cue.lower().replace(",", " ").replace(":", " ").split()
-    for size in (3, 2, 1):
-        for start in range(len(words) - size + 1):
-            if found := lexicon.cue_of_form(" ".join(words[start : start + size])):
-                return found.lemma
-    return None
-
-
-def _predict(row: dict) -> dict:
-    text = row["text"]
-    content, source, cue = (tuple(Span(a, b) for a, b in row[field]) for field in ("content", "source", "cue"))
-    article = Article(row["id"], text, Source("gold", None, "text", ""), outlet=row["outlet"])
-    attribution = Attribution(content, row["kind"], source, cue, _lemma(" ".join(span.of(text) for span in cue)))
-    known = entities(article)
-    named = (e.name for e in known if any(m.overlaps(s) for m in e.mentions for s in source))
-    labels = label(article, attribution, Speaker(name=next(named, None)), known)
-    given = [Target((Span(s["start"], s["end"]),), None, "unknown") for s in row["stances"]]
-    answers = stances(read(article, ()), attribution, given)
-    return {
-        "id": row["id"],
-        "framing": labels.framing.value,
-        "verifiability": labels.verifiability.value,
-        "claim_type": labels.claim_type,
-        "check_worthy": labels.check_worthiness >= CHECK_WORTHY,
-        "check_worthiness": labels.check_worthiness,
-        "stances": [{"start": s.span.start, "end": s.span.end, "stance": s.stance} for s in labels.stances],
-        "given_stances": [{"start": s.span.start, "end": s.span.end, "stance": s.stance} for s in answers],
-    }
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +30,7 @@ def figures() -> dict:
     spec.loader.exec_module(scorer)
     with gzip.open(GOLD, "rt", encoding="utf-8") as file:
         gold = [json.loads(line) for line in file]
-    return scorer.score(gold, [_predict(row) for row in gold])
+    return scorer.score(gold, [labellers.quote(row) for row in gold])
 
 
 @pytest.mark.parametrize(("name", "floor"), FLOORS["quote_labels.dev"].items())

@@ -31,7 +31,7 @@ def test_figures_can_be_checked_and_greetings_can_not():
     assert sentences.debated(fact) > 0.5 > sentences.debated(greeting)
 
 
-@pytest.mark.parametrize("text", ["", "   ", "?", "é" * 10_000, "word " * 5_000])
+@pytest.mark.parametrize("text", ["   ", "?", "é" * 10_000, "word " * 5_000])
 def test_any_sentence_has_an_answer(text):
     assert 0 <= sentences.checkable(text) <= 1
     assert 0 <= sentences.debated(text) <= 1

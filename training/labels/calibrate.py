@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -16,15 +17,24 @@ BINS = 10
 
 
 def stance_scale(odds: np.ndarray, answers: Sequence[int]) -> Scale:
-    """Scale and bias of highest likelihood, then the lean of highest macro-F1; answers: against, neutral, favor."""
+    """Scale and bias of highest likelihood, then a lean of high macro-F1; answers: against, neutral, favor."""
     scale, bias = likeliest(odds, np.array(answers))
     fitted = Scale(scale, bias, 1.0)
 
-    def figure(lean: float) -> tuple[float, float]:
-        one = Scale(scale, bias, lean)
-        return stance_f1(one, odds, answers), -abs(lean - 1)
+    lean = nearest(lambda lean: stance_f1(Scale(scale, bias, lean), odds, answers), len(answers))
+    return Scale(round(fitted.scale, 4), np.round(fitted.bias, 4), lean)
 
-    return Scale(round(fitted.scale, 4), np.round(fitted.bias, 4), max(LEANS, key=figure))
+
+def nearest(figure: Callable[[float], float], rows: int) -> float:
+    """The lean nearest to 1 whose ``figure`` is as good as the best one's, for so many rows."""
+    figures = {lean: figure(lean) for lean in LEANS}
+    least = max(figures.values()) - noise(rows)
+    return min((lean for lean in LEANS if figures[lean] >= least), key=lambda lean: abs(math.log(lean)))
+
+
+def noise(rows: int) -> float:
+    """About half the standard error of an F1 over ``rows``: what differs by less is taken for alike."""
+    return 0.25 / math.sqrt(rows)
 
 
 def likeliest(odds: np.ndarray, answers: np.ndarray, steps: int = 4000, rate: float = 0.05) -> tuple[float, np.ndarray]:
