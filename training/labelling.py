@@ -15,7 +15,6 @@ from training.checksums import MODELS
 from training.labels.train import FOLDS
 from training.steps import Step
 
-
 SETTLED = (5, 6)  # seeds
 
 

@@ -1,7 +1,7 @@
 """A trained labeller becomes shipped files: python -m training.labels.export RUN --out DIR
 
-DIR gets labeller.onnx (the encoder, int8) and labeller.npz (its heads, int8 by row). The table of word vectors is the one
-that ``training.export`` writes: both encoders were trained with it frozen.
+DIR gets labeller.onnx (the encoder, int8) and labeller.npz (its heads, int8 by row). The table of word vectors is the
+one that ``training.export`` writes: both encoders were trained with it frozen.
 """
 
 from __future__ import annotations
