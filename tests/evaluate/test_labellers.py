@@ -72,8 +72,8 @@ def test_check_worthiness_goes_by_its_number() -> None:
 
 
 def test_quote() -> None:
-    text = "Harbour Minister Ida Prell has since claimed that the corrupt Varn sank three ships in 2024."
-    content = place(text, "that the corrupt Varn sank three ships in 2024")
+    text = "Harbour Minister Ida Prell has since claimed that the corrupt Varn lied about three ships in 2024."
+    content = place(text, "that the corrupt Varn lied about three ships in 2024")
     varn = place(text, "Varn")
     row = {
         "id": "a",
