@@ -37,7 +37,7 @@ def stances(
 
 
 def named(targets: Sequence[Target], answers: Answers) -> tuple[Sequence[Target], Answers]:
-    """Those that are targets at all, by the encoder: "the levy is paid on Friday" takes no stance to the levy."""
+    """Those that are targets at all, by the encoder: "it rained in Anderby" speaks of no Anderby."""
     known = [k for k, odds in enumerate(answers.targets) if scales().named(odds["named"])]
     return [targets[k] for k in known], Answers(answers.statement, tuple(answers.targets[k] for k in known))
 
