@@ -24,6 +24,7 @@ from training.vocabulary import pruned
 
 HEADS, HEAD, HIDDEN, LAYERS, EPSILON, OPSET = 12, 32, 384, 6, 1e-12, 20
 PLACES = WINDOW + 2
+LEAST = 1e-12  # of the largest value of a row, so that one of zeros has a scale
 WORDS = "bert.embeddings.word_embeddings.weight"
 Weights = dict[str, np.ndarray]
 
@@ -150,9 +151,14 @@ def quantised(model: onnx.ModelProto) -> onnx.ModelProto:
 
 def word_table(weights: Weights, numbers: np.ndarray) -> dict[str, np.ndarray]:
     """The vectors of the pieces `numbers` as int8 `rows` (pieces, 384), each with its `scale` (pieces,)."""
-    vectors = weights[WORDS][numbers].astype(np.float32)
-    scale = np.abs(vectors).max(1) / 127
-    return {"rows": np.round(vectors / scale[:, None]).astype(np.int8), "scale": scale.astype(np.float32)}
+    rows, scale = by_row(weights[WORDS][numbers].astype(np.float32))
+    return {"rows": rows, "scale": scale}
+
+
+def by_row(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A matrix (rows, width) as int8, and the scale (rows,) that each row is multiplied by to have it back."""
+    scale = np.maximum(np.abs(matrix).max(1), LEAST) / 127
+    return np.round(matrix / scale[:, None]).astype(np.int8), scale.astype(np.float32)
 
 
 def renumbered(tokenizer: Path) -> tuple[str, np.ndarray]:

@@ -40,12 +40,10 @@ def windows(
         told = [k for k in left if made.targets[k]]
         yield made, told
         left = [k for k in left if k not in told]
+        if left and not told and centre == targets[left[0]][0]:
+            left.pop(0)  # a mention without a token, such as one of blanks only: nothing can be told of it
         if not left:
             return
-        if not told and centre == targets[left[0]][0]:
-            left.pop(0)  # a mention without a token, such as one of blanks only: nothing can be told of it
-            if not left:
-                return
         centre = targets[left[0]][0]
 
 

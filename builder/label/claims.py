@@ -40,16 +40,7 @@ _NAME = re.compile(r"(?<=[\w,;]\s)(?!I\b)[A-Z][\w.’'-]*[a-zA-Z]")
 _PAST = re.compile(
     r"(?<!\w)(?!(?:need|indeed|speed|feed|seed|agreed|united|supposed|embed|succeed|proceed|exceed)\b)[a-z]{2,}ed(?!\w)"
 )
-_FINITE = re.compile(
-    r"(?<!\w)(?:is|are|was|were|be|been|am|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|ain't"
-    r"|cannot|get|gets|got|want|wants|know|knows|think|thinks|make|makes|go|goes|went|say|says|let|take|takes|come|comes"
-    r"|give|gives|prides?|helps?|wants?|feels?)(?!\w)|\w['’](?:s|re|ve|ll|d|m|t)(?!\w)|(?<!\w)[a-z]{2,}ed(?!\w)",
-    re.IGNORECASE,
-)
 _CONTRACTED_WILL = re.compile(r"\w['’]ll(?!\w)", re.IGNORECASE)
-_CLAUSE = re.compile(r"[\"“‘'«\s]*that(?!\w)", re.IGNORECASE)
-_INFINITIVE = re.compile(r"[\"“‘'«\s]*to\s+[a-z]")
-_SUBJECT = re.compile(r"(?<!\w)(?:I|we|he|she|they|you)(?!\w)", re.IGNORECASE)
 _QUESTION = re.compile(r"\?[\"'”’»)\s]*$")
 _FIRST_PERSON = re.compile(r"(?<!\w)(?:I|me|my|myself)(?!\w)")
 _MARKS = " \t\r\n\"'“”‘’«»„,;:—–-…"
@@ -97,11 +88,8 @@ def _signals(text: str, span: Span) -> Mapping[str, int]:
     found["time"] += sum(bool(_YEAR.fullmatch(figure)) for figure in figures)
     found["name"] = len(_NAME.findall(words))
     found["past"] = len(_PAST.findall(words))
-    found["finite"] += len(_FINITE.findall(words))
     found["first_person"] = len(_FIRST_PERSON.findall(words))
     found["future"] += len(_CONTRACTED_WILL.findall(words))
-    found["clause"] = bool(_CLAUSE.match(words)) or len(_SUBJECT.findall(words)) > 0
-    found["infinitive"] = bool(_INFINITIVE.match(words))
     found["question"] = bool(_QUESTION.search(words[-12:]))
     found["words"] = sum(1 for _ in prose.words(text, span))
     return found

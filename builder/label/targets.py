@@ -82,11 +82,7 @@ def _grouped(found: Iterable[_Found]) -> tuple[Target, ...]:
     for one in found:
         groups.setdefault(one.name, []).append(one)
     made = (
-        Target(
-            tuple(sorted({one.mention for one in group})),
-            group[0].canonical,
-            group[0].kind,
-        )
+        Target(tuple(sorted({one.mention for one in group})), group[0].canonical, group[0].kind)
         for group in groups.values()
     )
     return tuple(sorted(made, key=lambda target: target.mentions[0]))

@@ -65,7 +65,7 @@ def judge(
     share, reason = round(shares[value], 4), _reason(value, signals)
     label = Label(value, share, reason, by="model", version=version, evidence=spans)
     types = fitted.claim_type.by_class(x)
-    kind = max(TYPES, key=lambda name: (types[name], -TYPES.index(name)))
+    kind = max(TYPES, key=lambda name: types[name])
     return Claim(label, kind, spans, round(fitted.worth.by_class(x)["yes"], 4))
 
 

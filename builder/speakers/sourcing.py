@@ -27,7 +27,12 @@ def answers(features: Sequence[str]) -> tuple[Candidate, ...]:
 
 def of_unresolved(features: Sequence[str]) -> Sourcing:
     """The likeliest sourcing of a mention that led to no entity, by its ``features`` (see ``unnamed``)."""
-    probabilities = model().probabilities(answers(features))
+    return likeliest(model(), features)
+
+
+def likeliest(ranker: Ranker, features: Sequence[str]) -> Sourcing:
+    """What ``ranker`` finds likeliest; the first of CLASSES among equals."""
+    probabilities = ranker.probabilities(answers(features))
     return max(zip(CLASSES, probabilities, strict=True), key=lambda pair: pair[1])[0]
 
 

@@ -19,10 +19,8 @@ BINS = 10
 def stance_scale(odds: np.ndarray, answers: Sequence[int]) -> Scale:
     """Scale and bias of highest likelihood, then a lean of high macro-F1; answers: against, neutral, favor."""
     scale, bias = likeliest(odds, np.array(answers))
-    fitted = Scale(scale, bias, 1.0)
-
     lean = nearest(lambda lean: stance_f1(Scale(scale, bias, lean), odds, answers), len(answers))
-    return Scale(round(fitted.scale, 4), np.round(fitted.bias, 4), lean)
+    return Scale(round(scale, 4), np.round(bias, 4), lean)
 
 
 def nearest(figure: Callable[[float], float], rows: int) -> float:

@@ -17,7 +17,7 @@ from builder.label.windows import SIZE
 from builder.model.encoder import TOKENIZER, words
 from builder.model.tokens import Pieces
 from training import checksums
-from training.export import graph, quantised
+from training.export import by_row, graph, quantised
 from training.labels import gold
 from training.smooth import smoothed
 
@@ -31,12 +31,6 @@ def measured(corpora: Path, models: Path) -> list[dict[str, np.ndarray]]:
     return [
         {"vectors": words()(np.array(one.window.ids)), "types": np.array(one.window.types, np.int64)} for one in asked
     ]
-
-
-def rows(name: str, weight: np.ndarray) -> dict[str, np.ndarray]:
-    """A matrix as bytes, with a scale for each row."""
-    scale = np.maximum(np.abs(weight).max(1), 1e-12) / 127
-    return {name: np.round(weight / scale[:, None]).astype(np.int8), f"{name}.scale": scale.astype(np.float32)}
 
 
 def main() -> None:
@@ -56,8 +50,12 @@ def main() -> None:
     onnx.save(model, args.out / "labeller.onnx")
     kept: dict[str, np.ndarray] = {}
     for name, value in weights.items():
-        if not name.startswith("bert."):
-            kept |= rows(name, value) if value.ndim > 1 else {name: value.astype(np.float32)}
+        if name.startswith("bert."):
+            continue
+        if value.ndim > 1:
+            kept[name], kept[f"{name}.scale"] = by_row(value)
+        else:
+            kept[name] = value.astype(np.float32)
     np.savez(args.out / "labeller.npz", **kept)
     checksums.write(args.out)
 

@@ -218,8 +218,7 @@ def _threshold(odds: np.ndarray, answers: Sequence[int]) -> float:
     right, margin = np.array(answers) == 1, odds[:, 1] - odds[:, 0]
 
     def f1(cut: float) -> float:
-        said = margin >= cut
-        return float(2 * (said & right).sum() / (said.sum() + right.sum()))
+        return _f1(margin >= cut, right)
 
     cuts = np.arange(-3, 3.01, 0.1).tolist()
     least = max(map(f1, cuts)) - noise(len(right))
@@ -235,11 +234,14 @@ def _worthy(shares: np.ndarray, y: Sequence[str]) -> str:
     right = np.array(y) == "yes"
 
     def f1(cut: float) -> float:
-        said = shares >= cut
-        return float(2 * (said & right).sum() / (said.sum() + right.sum()))
+        return _f1(shares >= cut, right)
 
     best = max(np.arange(0.1, 0.91, 0.05).tolist(), key=f1)
     return f"{best:.2f}: F1 {f1(best):.3f}"
+
+
+def _f1(said: np.ndarray, right: np.ndarray) -> float:
+    return float(2 * (said & right).sum() / (said.sum() + right.sum()))
 
 
 if __name__ == "__main__":

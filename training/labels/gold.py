@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,9 @@ from builder import ids
 from builder.evaluate import label_gold, system
 from builder.label.asking import windows
 from builder.label.setting import read
-from builder.label.windows import Marked, window
 from builder.model.tokens import Pieces
 from builder.records import Article, Attribution, Source, Span
-from training.labels.data import STANCES, STATEMENTS, Example
+from training.labels.data import STANCES, STATEMENTS, Example, stance
 
 Row = Mapping[str, Any]
 HERE = Path(__file__).parent
@@ -43,14 +42,15 @@ def made() -> list[dict[str, Any]]:
 
 def pairs(pieces: Pieces) -> list[Example]:
     """Sentences of the same kind without a quote: one party's stance to others, as the outlet tells it."""
-    out = []
-    for row in map(json.loads, PAIRS.read_text(encoding="utf-8").splitlines()):
-        for entry in row["stances"]:
-            target = Span(entry["start"], entry["end"])
-            marked = Marked(holder=_spans(row["source"]), targets=[[target]])
-            asked = window(row["text"], [Span(0, len(row["text"]))], pieces, "directed", marked, centre=target)
-            out.append(Example(asked, "directed", {}, ({"stance": STANCES.index(entry["stance"])},), row["id"]))
-    return out
+    found = map(json.loads, PAIRS.read_text(encoding="utf-8").splitlines())
+    return [stance(pair, pieces) for row in found for pair in _directed(row)]
+
+
+def _directed(row: Row) -> Iterator[Row]:
+    """The pairs of holder and target in one sentence, in the format of the corpora."""
+    ((start, end),) = row["source"]
+    for entry in row["stances"]:
+        yield {**row, "holder": {"start": start, "end": end}, "target": entry, "label": entry["stance"]}
 
 
 def examples(rows: Iterable[Row], pieces: Pieces, *, twice: bool = False) -> list[Example]:

@@ -26,7 +26,7 @@ from builder.registry import NONE, Registry
 from builder.speakers import entities
 from builder.speakers.ranker import Ranker
 from builder.speakers.resolve import Resolver
-from builder.speakers.sourcing import CLASSES, answers
+from builder.speakers.sourcing import CLASSES, answers, likeliest
 from training.labels.gold import POLNEAR
 from training.speakers.maxent import fit
 from training.speakers.silver import Example, read
@@ -146,19 +146,16 @@ def weights(some: Iterable[Labelled]) -> dict[str, float]:
     return fit(chosen, strength=STRENGTH, least=LEAST)
 
 
-def likeliest(model: Ranker, one: Labelled) -> Sourcing:
+def said_of(model: Ranker, one: Labelled) -> Sourcing:
     """What the builder says of a source: that of a known speaker is named."""
-    if one.features is None:
-        return "named"
-    probabilities = model.probabilities(answers(one.features))
-    return max(zip(CLASSES, probabilities, strict=True), key=lambda pair: pair[1])[0]
+    return "named" if one.features is None else likeliest(model, one.features)
 
 
 def held_out(some: Sequence[Labelled]) -> list[Sourcing]:
     """What is said of each one by weights that have not seen its article."""
     fold = [zlib.crc32(one.article.encode()) % FOLDS for one in some]
     models = [Ranker(weights(one for one, k in zip(some, fold, strict=True) if k != held)) for held in range(FOLDS)]
-    return [likeliest(models[k], one) for one, k in zip(some, fold, strict=True)]
+    return [said_of(models[k], one) for one, k in zip(some, fold, strict=True)]
 
 
 def main() -> None:
