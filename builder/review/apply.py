@@ -128,7 +128,9 @@ def _speaker(quote: Quote, decided: Settlement, neighbours: Sequence[Quote]) -> 
         return speaker
     name = decided["speaker"].value if "speaker" in decided else speaker.name
     if name is None:
-        sourcing: Sourcing = "unattributed" if speaker.sourcing == "unattributed" else "anonymous"
+        # "he" is still somebody whom the article names; a name that is none leaves people without one.
+        whom: Sourcing = speaker.sourcing if speaker.reference == "anaphoric" else "anonymous"
+        sourcing: Sourcing = "unattributed" if speaker.sourcing == "unattributed" else whom
         speaker = replace(speaker, name=None, sourcing=sourcing, role=None, qid=None, local=False)
     elif name != speaker.name:
         assert isinstance(name, str)  # noqa: S101  fields.parse

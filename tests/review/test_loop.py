@@ -123,9 +123,11 @@ def test_label_studio_goes_round(place: Path, build) -> None:
 def test_a_speaker_is_decided(place: Path, rows, build) -> None:
     known = next(row for row in rows if row["speaker"] and row["speaker_role"])
     other = next(row for row in rows if row["article_id"] == known["article_id"] and row["speaker"] is None)
-    unnamed = next(row for row in rows if row["speaker"] and row["quote_id"] != known["quote_id"])
+    named = [row for row in rows if row["speaker"] and row["quote_id"] != known["quote_id"]]
+    unnamed = next(row for row in named if row["speaker_reference"] == "explicit")
+    he = next(row for row in named if row["speaker_reference"] == "anaphoric" and row["sourcing"] == "named")
     decide(place, decision(other, "speaker", known["speaker"]), decision(unnamed, "speaker", None),
-           decision(unnamed, "speaker_kind", "group"))  # fmt: skip
+           decision(unnamed, "speaker_kind", "group"), decision(he, "speaker", None))  # fmt: skip
     after = quotes(build(place).path)
     row = after[other["quote_id"]]
     assert (row["speaker"], row["speaker_id"]) == (known["speaker"], known["speaker_id"])
@@ -133,6 +135,8 @@ def test_a_speaker_is_decided(place: Path, rows, build) -> None:
     row = after[unnamed["quote_id"]]
     assert (row["speaker"], row["speaker_kind"], row["scores"]["speaker"]) == (None, "group", None)
     assert row["sourcing"] == "anonymous"
+    row = after[he["quote_id"]]
+    assert (row["speaker"], row["sourcing"]) == (None, "named")  # somebody whom the article names, no one knows who
 
 
 def test_a_stance_needs_a_target_that_is_printed(place: Path, rows, build) -> None:
