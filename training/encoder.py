@@ -18,7 +18,7 @@ HIDDEN, HEADS, INNER, LAYERS, PLACES, PIECES, EPSILON = 384, 12, 1536, 6, 512, 3
 SEED = 0  # what is added to MiniLM's weights begins alike in every run
 
 
-class _Attention(torch.autograd.Function):
+class Attention(torch.autograd.Function):
     """softmax(q k' + mask) v for (batch * heads, T, head) tensors; q is scaled; the mask covers the last keys only."""
 
     @staticmethod
@@ -51,7 +51,7 @@ class SelfAttention(nn.Module):
         bias = torch.cat([self.query.bias * scale, self.key.bias, self.value.bias])
         joint = nn.functional.linear(x, weight.to(x.dtype), bias.to(x.dtype))
         split = joint.view(b, t, 3, HEADS, -1).permute(2, 0, 3, 1, 4).reshape(3, b * HEADS, t, -1)
-        mixed: Tensor = _Attention.apply(split[0], split[1], split[2], mask)  # type: ignore[no-untyped-call]
+        mixed: Tensor = Attention.apply(split[0], split[1], split[2], mask)  # type: ignore[no-untyped-call]
         return mixed.view(b, HEADS, t, -1).transpose(1, 2).reshape(b, t, HIDDEN)
 
 
@@ -85,6 +85,8 @@ class Layer(nn.Module):
 
 class Encoder(nn.Module):
     """(B, T) pieces, token types and mask to (B, T, HIDDEN) in float32; without dropout."""
+
+    hidden = HIDDEN
 
     def __init__(self) -> None:
         super().__init__()

@@ -13,40 +13,39 @@ from pathlib import Path
 from training import steps as stepwise
 from training.checksums import MODELS
 from training.labels.train import FOLDS
+from training.published import mpnet
 from training.steps import Step
 
-SETTLED = (5, 6)  # seeds
 
-
-def steps(work: Path, corpora: Path) -> Iterator[Step]:
-    data = ["--corpora", str(corpora)]
-    folds = [work / f"labels{k}" for k in range(FOLDS)]
+def steps(work: Path, corpora: Path, published: Path) -> Iterator[Step]:
+    train = ["training.labels.train", "--corpora", str(corpora)]
+    teacher, lessons = work / "teacher", work / "lessons.npz"
+    begun = ["--mpnet", str(published), "--lr", "6e-5", "--fresh", "8", "--claims", "3000", "--neutral", "3000"]
+    yield teacher / "done", [*train, *begun, "--out", str(teacher)]
+    ask = ["training.labels.lessons", str(teacher), "--mpnet", str(published), "--corpora", str(corpora)]
+    yield lessons, [*ask, "--out", str(lessons)]
+    folds = [work / f"taught{k}" for k in range(FOLDS)]
     for k, fold in enumerate(folds):
-        run = ["training.labels.train", *data, "--out", str(fold), "--fold", str(k), "--seed", str(k)]
-        yield fold / "done", run
-    first, mean, scales = work / "labels-first", work / "labels", MODELS / "labeller.json"
-    yield first / "labeller.safetensors", _mean(folds, first)
-    # All quotes once more, slowly: each fold had seen two thirds of them.
-    settled = [work / f"settled{seed}" for seed in SETTLED]
-    for seed, run in zip(SETTLED, settled, strict=True):
-        again = ["--start", str(first), "--seed", str(seed), "--epochs", "1", "--lr", "6e-5"]
-        yield run / "done", ["training.labels.train", *data, "--out", str(run), *again]
-    yield mean / "labeller.safetensors", _mean([*settled, first], mean)
-    fit = ["training.labels.fit", str(mean), *map(str, folds), *data, "--out", str(scales)]
+        first = work / f"labels{k}"
+        left_out = ["--fold", str(k), "--seed", str(k)]
+        yield first / "done", [*train, "--out", str(first), *left_out]
+        again = ["--start", str(first), "--lessons", str(lessons), "--lr", "1e-4"]
+        yield fold / "done", [*train, "--out", str(fold), *left_out, *again]
+    mean, scales = work / "labels", MODELS / "labeller.json"
+    average = ["training.average", *map(str, folds), "--of", "labeller", "--out", str(mean)]
+    yield mean / "labeller.safetensors", average
+    fit = ["training.labels.fit", str(mean), *map(str, folds), "--corpora", str(corpora), "--out", str(scales)]
     yield mean / "fitted" / "done", fit
-    yield mean / "exported", ["training.labels.export", str(mean), "--out", str(MODELS)]
-
-
-def _mean(runs: list[Path], out: Path) -> list[str]:
-    return ["training.average", *map(str, runs), "--of", "labeller", "--out", str(out)]
+    yield mean / "exported", ["training.labels.export", str(mean), "--corpora", str(corpora), "--out", str(MODELS)]
 
 
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--work", type=Path, required=True, help="folder for everything between corpora and weights")
     p.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    p.add_argument("--mpnet", type=Path, required=True, help="folder of all-mpnet-base-v2, the teacher's first weights")
     args = p.parse_args()
-    stepwise.run(steps(args.work, args.corpora))
+    stepwise.run(steps(args.work, args.corpora, mpnet(args.mpnet)))
 
 
 if __name__ == "__main__":

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import torch
 from torch import Tensor, nn
 
 from builder.attribution.context import KINDS, LINK
 from builder.attribution.tags import TAGS
 from training.data import NONE
-from training.encoder import HIDDEN, SEED, Encoder
+from training.encoder import SEED, Encoder
+from training.mpnet import MPNet
 
 
 class Tagger(nn.Module):
     """Tag scores for every piece (the first piece of a token speaks for it), and query/key pairs for links."""
 
-    def __init__(self, minilm: Path | None = None) -> None:
-        """`minilm` is the folder of the starting weights; without it they are still to be loaded."""
+    def __init__(self, body: Encoder | MPNet | None = None) -> None:
+        """`body` is what it begins as; without it the weights are still to be loaded."""
         super().__init__()
-        self.bert = Encoder.minilm(minilm) if minilm else Encoder()
+        self.bert = body or Encoder()
+        size = self.bert.hidden
         generator = torch.Generator().manual_seed(SEED)  # alike in every run: weights of several runs can be averaged
-        self.out, self.link = nn.Linear(HIDDEN, len(TAGS)), nn.Linear(HIDDEN, 2 * LINK * len(KINDS))
+        self.out, self.link = nn.Linear(size, len(TAGS)), nn.Linear(size, 2 * LINK * len(KINDS))
         for head in (self.out, self.link):
-            nn.init.uniform_(head.weight, -(HIDDEN**-0.5), HIDDEN**-0.5, generator=generator)
+            nn.init.uniform_(head.weight, -(size**-0.5), size**-0.5, generator=generator)
             nn.init.zeros_(head.bias)
 
     def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:

@@ -25,9 +25,12 @@ from builder.attribution.decode import decode, transitions
 from builder.model.tokens import CLS, MASK, PAD, SEP, Pieces
 from training.batches import Batch, Window, batch, epoch
 from training.data import NO_TARGET, NONE, Article, Labels, load, read_rows
+from training.encoder import Encoder
 from training.fragments import exact_f1
+from training.mpnet import MPNet
 from training.pmi import WEIGHT, pmi
 from training.predict import predict
+from training.schedule import optimiser
 from training.tagger import Tagger, link_loss
 
 FOLDS = 3
@@ -38,17 +41,21 @@ def arguments() -> argparse.Namespace:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     p.add_argument("--minilm", type=Path, required=True, help="folder of all-MiniLM-L6-v2 (model, tokenizer.json)")
+    p.add_argument("--mpnet", type=Path, help="folder of all-mpnet-base-v2: train a teacher that begins as this")
     p.add_argument("--init", type=Path, help="encoder weights of the masked-language run")
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--epochs", type=int, default=5)
     p.add_argument("--lr", type=float, default=3e-4)
+    p.add_argument("--fresh", type=float, default=1.0, help="how many times as fast the heads learn")
     p.add_argument("--batch", type=int, default=16)
     p.add_argument("--masked", type=float, default=0.08, help="share of pieces hidden in training")
     p.add_argument("--link-weight", type=float, default=0.2)
     p.add_argument("--tokenizer", type=Path, help="a pruned tokenizer.json (see vocabulary), else MiniLM's own")
-    p.add_argument("--fold", type=int, help="leave out every third article from this one on (see unseen)")
+    p.add_argument("--fold", type=int, help="leave out every FOLDS-th article from this one on (see unseen)")
+    p.add_argument("--folds", type=int, default=FOLDS)
     p.add_argument("--soft", type=Path, help="npz of teachers' probabilities by doc_id (see distil)")
     p.add_argument("--soft-weight", type=float, default=0.7)
+    p.add_argument("--threads", type=int, default=1)
     p.add_argument("--seed", type=int, default=0)
     p.add_argument("--limit", type=int, help="use so many articles only, to try the code")
     return p.parse_args()
@@ -106,6 +113,7 @@ class Course:
         *,
         epochs: int,
         rate: float,
+        fresh: float = 1.0,
         seed: int = 0,
         size: int = 16,
         masked: float = 0.08,
@@ -122,16 +130,7 @@ class Course:
         model.bert.words.weight.requires_grad_(False)
         self.rng = random.Random(seed)
         steps = epochs * len(epoch(self.docs, random.Random(seed), size))
-        named = [p for p in model.parameters() if p.requires_grad]
-        groups = [
-            {"params": [p for p in named if p.ndim >= 2], "weight_decay": 0.01},
-            {"params": [p for p in named if p.ndim < 2], "weight_decay": 0.0},
-        ]
-        self.optimizer = torch.optim.AdamW(groups, lr=rate, fused=True)
-        warm = 0.1 * steps
-        self.schedule = torch.optim.lr_scheduler.LambdaLR(
-            self.optimizer, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
-        )
+        self.optimizer, self.schedule = optimiser(model, steps, rate, fresh)
 
     def step(self, part: list[Window]) -> tuple[float, float]:
         b = batch(part)
@@ -191,20 +190,21 @@ def fragment_f1(model: Tagger, articles: Sequence[Article], table: np.ndarray) -
 
 def main() -> None:
     args = arguments()
-    torch.set_num_threads(1)
+    torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     pieces = Pieces(args.tokenizer or args.minilm / "tokenizer.json")
     articles, dev = (load(read_rows(args.corpora / f"polnear.{part}.jsonl.gz"), pieces) for part in SPLITS)
     table = WEIGHT * pmi((word_classes(a.doc), a.gold.tags) for a in articles)
     np.save(args.out / "table.npy", table)
-    seen = [a for k, a in enumerate(articles) if args.fold is None or k % FOLDS != args.fold][: args.limit]
-    model = Tagger(args.minilm)
+    seen = [a for k, a in enumerate(articles) if args.fold is None or k % args.folds != args.fold][: args.limit]
+    model = Tagger(MPNet(args.mpnet, args.tokenizer) if args.mpnet else Encoder.minilm(args.minilm))
     if args.init:
         model.bert.load_state_dict(torch.load(args.init, weights_only=True)["bert"])
     course = Course(
-        model, seen, epochs=args.epochs, rate=args.lr, seed=args.seed, size=args.batch, masked=args.masked,
-        link_weight=args.link_weight, soft=np.load(args.soft) if args.soft else None, soft_weight=args.soft_weight,
+        model, seen, epochs=args.epochs, rate=args.lr, fresh=args.fresh, seed=args.seed, size=args.batch,
+        masked=args.masked, link_weight=args.link_weight, soft=np.load(args.soft) if args.soft else None,
+        soft_weight=args.soft_weight,
     )  # fmt: skip
     done, state = 0, args.out / "state.pt"
     if state.exists():  # goes on after the last whole epoch of a run that was stopped

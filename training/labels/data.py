@@ -10,9 +10,11 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
+
+import numpy as np
 
 from builder.label.windows import Marked, Question, Window, window
 from builder.model.tokens import Pieces
@@ -36,9 +38,22 @@ WRAPPED = 3
 _REPORTED = (("he", "said"), ("she", "said"), ("the senator", "said"), ("she", "added"), ("the mayor", "argued"))
 
 
+# What is asked of a window by its question.
+ASKED: Mapping[Question, tuple[str, ...]] = {
+    "claim": ("claim",),
+    "sentiment": ("stance",),
+    "directed": ("stance",),
+    "quote": (*STATEMENTS, *TARGETS),
+}
+Shares = Mapping[str, np.ndarray]  # by head, what a teacher says: one number for each answer, 1 in all
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One window and the numbers of the right answers, of the statement by head and of each target by head."""
+    """One window and the numbers of the right answers, of the statement by head and of each target by head.
+
+    ``taught`` and ``taught_targets`` are a teacher's answers to the same.
+    """
 
     window: Window
     question: Question
@@ -46,6 +61,8 @@ class Example:
     targets: tuple[Mapping[str, int], ...] = ()
     row: str = ""
     held_out: bool = False
+    taught: Shares = field(default_factory=dict)
+    taught_targets: tuple[Shares, ...] = ()
 
 
 def rows(corpora: Path, name: str, corpus: str, split: str) -> Iterator[Mapping[str, Any]]:

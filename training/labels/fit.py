@@ -92,10 +92,11 @@ class Gold:
             n = 0
             for k, one in enumerate(examples):
                 row = by_id[one.row]
-                if one.answers:
+                drawn = not row.get("unsure", False)  # what was chosen because it is hard tells no odds of the rest
+                if drawn and one.answers:
                     self.statements.append(told(row, odds, k, one.answers))
                 for answers in one.targets:
-                    for head, answer in answers.items():
+                    for head, answer in answers.items() if drawn else ():
                         self.targets[head].append((odds[head][n], answer))
                     n += 1
 

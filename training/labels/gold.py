@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from builder import ids
-from builder.evaluate import label_gold, system
+from builder.evaluate import label_gold, labellers, system
 from builder.label.asking import windows
 from builder.label.setting import read
 from builder.model.tokens import Pieces
-from builder.records import Article, Attribution, Source, Span
+from builder.records import Article, Source, Span
 from training.labels.data import STANCES, STATEMENTS, Example, stance
 
 Row = Mapping[str, Any]
@@ -71,7 +71,7 @@ def examples(rows: Iterable[Row], pieces: Pieces, *, twice: bool = False) -> lis
 def _examples(row: Row, entries: Iterable[Row], others: Iterable[tuple[int, int]], pieces: Pieces) -> list[Example]:
     text = row["text"]
     reading = read(Article(ids.article_id(text, None), text, Source("", None, "text", "")), ())
-    attribution = Attribution(_spans(row["content"]), "indirect", _spans(row["source"]), _spans(row["cue"]))
+    attribution = labellers.attribution(row)
     # Whether words are a target is known only where somebody was asked about all that look like one.
     named = {"named": 1} if "others" in row else {}
     asked = [([Span(one["start"], one["end"])], {"stance": STANCES.index(one["stance"]), **named}) for one in entries]
@@ -90,7 +90,3 @@ def _statement(row: Row) -> dict[str, int]:
     if row.get("check_worthy") is not None:
         found["worth"] = "yes" if row["check_worthy"] else "no"
     return {head: STATEMENTS[head].index(value) for head, value in found.items()}
-
-
-def _spans(found: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -11,9 +10,9 @@ from torch import Tensor, nn
 
 from builder.label.windows import CUE, LABEL_TYPES, ROLES, Window
 from builder.model.tokens import TOKEN_TYPES
-from training import shipped
-from training.encoder import HIDDEN, SEED, Encoder
+from training.encoder import SEED, Encoder
 from training.labels.data import STATEMENTS, TARGETS
+from training.mpnet import MPNet
 
 WIDTH = 96  # of the layer before the answers
 DROPPED = 0.2
@@ -27,13 +26,15 @@ class Labeller(nn.Module):
     and shares its word vectors.
     """
 
-    def __init__(self, models: Path | None = None) -> None:
+    def __init__(self, body: Encoder | MPNet | None = None) -> None:
+        """``body`` is what it begins as; without it the weights are still to be loaded."""
         super().__init__()
-        self.bert = shipped.tagger(models).bert if models else Encoder()
+        self.bert = body or Encoder()
         self.bert.embeddings["token_type_embeddings"] = self._types()
         self.bert.words.weight.requires_grad_(False)
-        self.parties, self.whole = nn.Linear(3 * HIDDEN, WIDTH), nn.Linear(2 * HIDDEN, WIDTH)
-        self.outlet = nn.Linear(3 * HIDDEN, WIDTH)
+        size = self.bert.hidden
+        self.parties, self.whole = nn.Linear(3 * size, WIDTH), nn.Linear(2 * size, WIDTH)
+        self.outlet = nn.Linear(3 * size, WIDTH)
         self.answers = nn.ModuleDict({n: nn.Linear(WIDTH, len(known)) for n, known in (STATEMENTS | TARGETS).items()})
         self.drop = nn.Dropout(DROPPED)
 
@@ -41,8 +42,8 @@ class Labeller(nn.Module):
         """The encoder's twelve types once for each role in and out of the statement, a little apart; then questions."""
         known = self.bert.embeddings["token_type_embeddings"].weight.detach()
         assert isinstance(known, Tensor)  # noqa: S101  for the type checker
-        noise = torch.randn(LABEL_TYPES, HIDDEN, generator=torch.Generator().manual_seed(SEED))
-        table = nn.Embedding(LABEL_TYPES, HIDDEN)
+        noise = torch.randn(LABEL_TYPES, known.shape[1], generator=torch.Generator().manual_seed(SEED))
+        table = nn.Embedding(*noise.shape)
         with torch.no_grad():
             for k in range(LABEL_TYPES):
                 stated, role = divmod(k // TOKEN_TYPES, ROLES)

@@ -18,11 +18,14 @@ from safetensors.torch import load_file
 
 from builder.model.encoder import TOKENIZER
 from builder.model.tokens import Pieces
+from training import shipped
 from training.encoder import SEED
 from training.labels import gold
-from training.labels.data import STANCES, Example, development, rows, training
+from training.labels.data import STANCES, Example, development, rows
+from training.labels.lessons import labelled, others, stored, taught
 from training.labels.network import Labeller
 from training.labels.trainer import Trainer, options
+from training.mpnet import MPNet
 
 FOLDS = 3
 
@@ -30,6 +33,8 @@ FOLDS = 3
 def arguments() -> argparse.Namespace:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options(p)
+    p.add_argument("--mpnet", type=Path, help="folder of all-mpnet-base-v2: train a teacher that begins as this")
+    p.add_argument("--lessons", type=Path, help="a teacher's answers (see lessons)")
     p.add_argument("--start", type=Path, help="folder of weights to go on with, in place of the shipped tagger")
     p.add_argument("--fold", type=int, help="leave out every third article from this one on")
     p.add_argument("--gold", type=Path, default=Path("tests/gold"))
@@ -38,6 +43,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--lr", type=float, default=1.5e-4)
     p.add_argument("--neutral", type=int, default=5000, help="neutral directed pairs an epoch, drawn anew")
     p.add_argument("--claims", type=int, default=8000, help="claims an epoch, drawn anew")
+    p.add_argument("--others", type=int, default=18000, help="windows that nobody labelled an epoch, drawn anew")
     p.add_argument("--quotes", type=int, default=2, help="how often our own quotes are shown in an epoch")
     return p.parse_args()
 
@@ -57,29 +63,37 @@ def drawn(train: list[Example], rng: random.Random, neutral: int, claims: int) -
 
 def main() -> None:
     args = arguments()
-    torch.set_num_threads(1)
+    torch.set_num_threads(args.threads)
     torch.manual_seed(SEED)  # every run begins alike, so that the mean of their weights means something
-    model = Labeller(args.models)
+    model = Labeller(MPNet(args.mpnet, args.models / TOKENIZER) if args.mpnet else shipped.tagger(args.models).bert)
     if args.start:
         model.load_state_dict(load_file(args.start / "labeller.safetensors"))
     torch.manual_seed(args.seed)
     pieces = Pieces(args.models / TOKENIZER)
-    corpora = training(args.corpora, pieces)
-    train = [one for one in corpora if not one.held_out]
     quotes = [*gold.quotes(args.gold, args.articles), *gold.polnear(args.corpora)]
     articles = sorted({row["doc_id"] for row in quotes})
     left_out = set() if args.fold is None else set(articles[args.fold :: FOLDS])
-    seen = [row for row in quotes if row["doc_id"] not in left_out]
-    own = [*gold.examples([*seen, *gold.made()], pieces, twice=True), *gold.pairs(pieces)]
+    shown = labelled(args.corpora, quotes, pieces)
+    if args.lessons:
+        shown["unlabelled"] = others(args.corpora, pieces)
+        shown = {name: list(taught(found, stored(args.lessons, name))) for name, found in shown.items()}
+    asked_later = left_out | {row["id"] for row in quotes if row["doc_id"] in left_out}
+    own = [one for one in shown["own"] if one.row not in asked_later]
+    rest = [one for one in shown.get("unlabelled", ()) if one.row not in asked_later]
+    train = [one for one in shown["corpora"] if not one.held_out]
     asked = {
-        "held-out": [one for one in corpora if one.held_out],
+        "held-out": [one for one in shown["corpora"] if one.held_out],
         "left-out": gold.examples((row for row in quotes if row["doc_id"] in left_out), pieces),
         "quotes": gold.examples(rows(args.corpora, "quote_labels.dev", "quote-labels", "dev"), pieces),
         **development(args.corpora, pieces),
     }
 
     def draw(rng: random.Random) -> list[Example]:
-        return [*drawn(train, rng, args.neutral, args.claims), *own * args.quotes]
+        return [
+            *drawn(train, rng, args.neutral, args.claims),
+            *own * args.quotes,
+            *rng.sample(rest, min(args.others, len(rest))),
+        ]
 
     Trainer(args, model, draw, {name: found for name, found in asked.items() if found}).run()
 

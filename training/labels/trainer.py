@@ -12,12 +12,13 @@ from pathlib import Path
 import numpy as np
 import torch
 from safetensors.torch import save_file
-from torch import nn
+from torch import Tensor, nn
 
 from builder.model.tokens import CLS, MASK, PAD, SEP
 from training.labels.data import STATEMENTS, TARGETS, Example
 from training.labels.figures import figures
 from training.labels.network import Batch, Labeller
+from training.schedule import optimiser
 
 POOL = 24  # batches that are drawn together, so that windows of like length meet
 
@@ -30,7 +31,10 @@ def options(p: argparse.ArgumentParser) -> None:
     p.add_argument("--batch", type=int, default=32)
     p.add_argument("--masked", type=float, default=0.08, help="share of pieces hidden in training")
     p.add_argument("--anonymous", type=float, default=0.15, help="share of windows whose target is hidden whole")
+    p.add_argument("--fresh", type=float, default=1.0, help="how many times as fast the heads learn")
     p.add_argument("--smoothing", type=float, default=0.05)
+    p.add_argument("--taught", type=float, default=0.6, help="weight of a teacher's answers beside the right ones")
+    p.add_argument("--threads", type=int, default=1)
     p.add_argument("--seed", type=int, default=0)
 
 
@@ -47,17 +51,8 @@ class Trainer:
     ) -> None:
         self.args, self.model, self.draw, self.asked, self.first = args, model, draw, asked, first
         self.rng = random.Random(args.seed)
-        trained = [p for p in model.parameters() if p.requires_grad]
-        groups = [
-            {"params": [p for p in trained if p.ndim >= 2], "weight_decay": 0.01},
-            {"params": [p for p in trained if p.ndim < 2], "weight_decay": 0.0},
-        ]
-        self.optimizer = torch.optim.AdamW(groups, lr=args.lr, fused=True)
         steps = args.epochs * len(self.epoch(random.Random(args.seed)))
-        warm = 0.1 * steps
-        self.schedule = torch.optim.lr_scheduler.LambdaLR(
-            self.optimizer, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
-        )
+        self.optimizer, self.schedule = optimiser(model, steps, args.lr, args.fresh)
 
     def epoch(self, rng: random.Random) -> list[list[Example]]:
         """The batches of one pass, windows of like length together."""
@@ -81,18 +76,33 @@ class Trainer:
         hidden |= anonymous > 0
         batch.ids = torch.where(hidden & ~special, torch.full_like(batch.ids, MASK), batch.ids)
 
+    def loss(self, head: str, odds: Tensor, part: Sequence[Example]) -> Tensor:
+        """What the answers to one head cost: right ones and, with the weight ``taught``, those of a teacher."""
+        statement = head in STATEMENTS
+        given = [one.answers for one in part] if statement else [t for one in part for t in one.targets]
+        taught = [one.taught for one in part] if statement else [t for one in part for t in one.taught_targets]
+        known = [k for k, answers in enumerate(given) if head in answers]
+        told = [k for k, answers in enumerate(taught) if head in answers]
+        cost = odds.new_zeros(len(given))
+        if known:
+            answers = torch.tensor([given[k][head] for k in known])
+            right = nn.functional.cross_entropy(
+                odds[known], answers, label_smoothing=self.args.smoothing, reduction="none"
+            )
+            cost = cost.index_add(0, torch.tensor(known), right)
+        if told:
+            shares = torch.from_numpy(np.stack([taught[k][head] for k in told]))
+            alike = nn.functional.cross_entropy(odds[told], shares, reduction="none")
+            both = cost.new_ones(len(given))
+            both[told] = 1 - self.args.taught
+            cost = (cost * both).index_add(0, torch.tensor(told), self.args.taught * alike)
+        return cost.sum()
+
     def step(self, part: Sequence[Example]) -> float:
         batch = Batch([one.window for one in part])
         self.hide(batch)
         scores = self.model(batch)
-        losses = []
-        for head, odds in scores.items():
-            given = [one.answers for one in part] if head in STATEMENTS else [t for one in part for t in one.targets]
-            known = [k for k, answers in enumerate(given) if head in answers]
-            if known:
-                answers = torch.tensor([given[k][head] for k in known])
-                loss = nn.functional.cross_entropy(odds[known], answers, label_smoothing=self.args.smoothing)
-                losses.append(loss * len(known) / len(part))
+        losses = [self.loss(head, odds, part) / len(part) for head, odds in scores.items()]
         total = torch.stack(losses).sum()
         self.optimizer.zero_grad()
         total.backward()

@@ -13,7 +13,7 @@ from training.labels.data import STANCES, STATEMENTS, claim, reported, stance
 TEXT = "Varn praised the guards."
 KEYS = {
     "doc_id", "content", "source", "cue", "kind", "verifiability", "claim_type", "check_worthy", "sourcing", "framing",
-    "stances", "others",
+    "stances", "others", "unsure",
 }  # fmt: skip
 
 
