@@ -13,7 +13,7 @@ from functools import cache
 
 from builder import text as prose
 from builder.label import lexicons
-from builder.label.setting import spans
+from builder.label.phrases import Phrases
 from builder.records import Span
 
 # A figure that counts or measures; years, dates, ordinals and section numbers are not.
@@ -58,11 +58,11 @@ class Clause:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _phrases() -> Phrases[str]:
     groups: dict[str, list[str]] = {}
     for row in lexicons.rows("claims_phrases.csv"):
         groups.setdefault(row["signal"], []).append(row["phrase"])
-    return tuple((signal, lexicons.pattern(phrases)) for signal, phrases in groups.items())
+    return Phrases(groups)
 
 
 @cache
@@ -78,10 +78,8 @@ def clauses(text: str, content: Sequence[Span]) -> tuple[Clause, ...]:
 
 
 def _signals(text: str, span: Span) -> Mapping[str, int]:
-    found: Counter[str] = Counter()
-    for signal, pattern in _patterns():
-        found[signal] = len(spans(pattern, text, span))
-    words = text[span.start : span.end]
+    found = Counter(signal for signal, _ in _phrases().found(text, span))
+    words = span.of(text)
     found["time"] += len(_WHEN.findall(words))
     figures = [m.group().strip() for m in _FIGURE.finditer(_WHEN.sub(" ", words))]
     found["figure"] = sum(not _YEAR.fullmatch(figure) for figure in figures) + len(_SPELLED.findall(words))
@@ -91,7 +89,7 @@ def _signals(text: str, span: Span) -> Mapping[str, int]:
     found["first_person"] = len(_FIRST_PERSON.findall(words))
     found["future"] += len(_CONTRACTED_WILL.findall(words))
     found["question"] = bool(_QUESTION.search(words[-12:]))
-    found["words"] = sum(1 for _ in prose.words(text, span))
+    found["words"] = len(prose.WORD.findall(words))
     return found
 
 
