@@ -1,11 +1,11 @@
-"""An attribution and its targets in, what the label encoder answers about all of them out, mostly from one window."""
+"""Attributions and their targets in, what the label encoder answers about them out, mostly from one window each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.label.heads import TARGETS, heads
+from builder.label.heads import TARGETS, Vectors, heads
 from builder.label.setting import Reading, passage
 from builder.label.windows import Marked, Spans, Window, window
 from builder.model.arrays import Floats
@@ -47,15 +47,25 @@ def windows(
         centre = targets[left[0]][0]
 
 
-def ask(reading: Reading, attribution: Attribution, targets: Sequence[Spans]) -> Answers:
-    """All that the encoder tells of one quote; of a target without a token it tells nothing, all odds are even."""
-    statement: Mapping[str, Floats] | None = None
-    found: dict[int, Mapping[str, Floats]] = {}
-    for made, told in windows(reading, attribution, targets, shipped()):
-        hidden = heads().hidden(made)
-        if statement is None:
-            statement = heads().statement(made, hidden)
-        for k in told:
-            found[k] = heads().target(made, hidden, k)
+def ask(reading: Reading, quotes: Iterable[tuple[Attribution, Sequence[Spans]]]) -> list[Answers]:
+    """All that the encoder tells of each quote and its targets.
+
+    The encoder reads all of the windows first and the heads speak then: their weights, which the encoder drives out of
+    the processor's cache, are fetched once for an article.
+    """
+    read = [_read(reading, attribution, targets) for attribution, targets in quotes]
+    return [_answers(vectors, count) for vectors, count in read]
+
+
+def _read(
+    reading: Reading, attribution: Attribution, targets: Sequence[Spans]
+) -> tuple[list[tuple[Vectors, list[int]]], int]:
+    asked = windows(reading, attribution, targets, shipped())
+    return [(heads().read(made), told) for made, told in asked], len(targets)
+
+
+def _answers(read: Sequence[tuple[Vectors, list[int]]], count: int) -> Answers:
+    """What is told of one quote; of a target without a token nothing is told, all odds are even."""
+    found = {k: heads().target(vectors, k) for vectors, told in read for k in told}
     even = {name: heads().even(name) for name in TARGETS}
-    return Answers(statement or {}, tuple(found.get(k, even) for k in range(len(targets))))
+    return Answers(heads().statement(read[0][0]), tuple(found.get(k, even) for k in range(count)))

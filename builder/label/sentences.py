@@ -26,7 +26,7 @@ def stance(text: str, target: Span, holder: Sequence[Span]) -> tuple[Place, tupl
     place: Place = "pair" if holder else "sentence"
     marked = Marked(holder=holder, targets=[[target]])
     made = window(text, [Span(0, len(text))], pieces(), question, marked, centre=target)
-    return place, scales().stance[place](heads().target(made, heads().hidden(made), 0)["stance"])
+    return place, scales().stance[place](heads().target(heads().read(made), 0)["stance"])
 
 
 def checkable(text: str) -> float:
@@ -49,4 +49,4 @@ def debated(text: str) -> float:
 def _statement(text: str) -> dict[str, Floats]:
     whole = [Span(0, len(text))]
     made = window(text, whole, pieces(), "claim", Marked(content=whole))
-    return heads().statement(made, heads().hidden(made))
+    return heads().statement(heads().read(made))
