@@ -42,9 +42,7 @@ def label_all(
     )
 
 
-def _labels(
-    reading: Reading, setting: Setting, speaker: Speaker, chosen: Sequence[Target], answers: Answers
-) -> Labels:
+def _labels(reading: Reading, setting: Setting, speaker: Speaker, chosen: Sequence[Target], answers: Answers) -> Labels:
     article, attribution = reading.article, setting.attribution
     entries = stances(reading, attribution, chosen, answers)
     odds = answers.statement
