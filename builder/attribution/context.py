@@ -9,14 +9,14 @@ from typing import Literal
 
 import numpy as np
 
+from builder.attribution.classes import BREAK, COMMA, STOP, word_classes
 from builder.attribution.tags import Role, Tagged, spans_of
 from builder.model.arrays import Booleans, Floats, Integers
-from builder.model.tokens import BREAK, INSIDE, MARK, Encoded
+from builder.model.tokens import INSIDE, MARK, Encoded
 
 LinkKind = Literal["cue", "source", "previous"]
 KINDS: tuple[LinkKind, ...] = ("cue", "source", "previous")
 LINK = 64  # numbers of a query or a key
-STOPS = frozenset(".?!")
 ABBREVIATIONS = frozenset("mr mrs ms dr sen rep gov gen col lt sgt prof rev st vs no inc jr sr corp co".split())
 
 
@@ -54,9 +54,9 @@ def trim(doc: Encoded, begin: int, end: int) -> tuple[int, int] | None:
     return (words[0], words[-1] + 1) if words else None
 
 
-def _sums(holds: Sequence[bool]) -> Integers:
+def _sums(holds: Booleans) -> Integers:
     """How many hold before each token, and before the end."""
-    return np.cumsum([False, *holds])
+    return np.insert(np.cumsum(holds), 0, 0)
 
 
 class Context:
@@ -99,47 +99,62 @@ class Context:
         return {role: Places.of(stretches) for role, stretches in self.by_role.items()}
 
     @cached_property
+    def classes(self) -> Integers:
+        return word_classes(self.doc)
+
+    @cached_property
     def paragraph(self) -> Integers:
-        return _sums([word == BREAK for word in self.doc.words])
+        return _sums(self.classes == BREAK)
 
     @cached_property
     def sentence(self) -> Integers:
-        words = enumerate(self.doc.words)
-        return _sums([word == BREAK or (word in STOPS and self.ends_sentence(i)) for i, word in words])
+        ends = self.classes == BREAK
+        ends[[i for i in np.flatnonzero(self.classes == STOP).tolist() if self.ends_sentence(i)]] = True
+        return _sums(ends)
 
     @cached_property
     def stops(self) -> Integers:
         """All of them, those in "U.S." too."""
-        return _sums([word in STOPS for word in self.doc.words])
+        return _sums(self.classes == STOP)
 
     @cached_property
     def words(self) -> Integers:
-        return _sums(self.doc.wordlike)
+        return _sums(self._wordlike)
 
     @cached_property
     def commas(self) -> Integers:
-        return _sums([word == "," for word in self.doc.words])
+        return _sums(self.classes == COMMA)
 
     @cached_property
     def marks(self) -> Integers:
-        return _sums([state == MARK for state in self.doc.marks])
+        return _sums(self._marks == MARK)
 
     @cached_property
     def closing_marks(self) -> Integers:
-        marks = zip(self.doc.words, self.doc.marks, strict=True)
-        return _sums([state == MARK and word in "”»" for word, state in marks])
+        closing = self._marks == MARK
+        closing[[i for i in np.flatnonzero(closing).tolist() if self.doc.words[i] not in "”»"]] = False
+        return _sums(closing)
 
     @cached_property
     def tagged_words(self) -> Integers:
-        covered = [False] * len(self.doc)
+        tagged = np.zeros(len(self.doc), bool)
         for s in self.stretches:
-            covered[s.raw[0] : s.raw[1]] = self.doc.wordlike[s.raw[0] : s.raw[1]]
-        return _sums(covered)
+            tagged[s.raw[0] : s.raw[1]] = True
+        return _sums(tagged & self._wordlike)
 
     @cached_property
     def quoted(self) -> Booleans:
         """Whether each token stands inside a quotation."""
-        return np.array([state == INSIDE for state in self.doc.marks], bool)
+        found: Booleans = self._marks == INSIDE
+        return found
+
+    @cached_property
+    def _marks(self) -> Integers:
+        return np.array(self.doc.marks, np.int64)
+
+    @cached_property
+    def _wordlike(self) -> Booleans:
+        return np.array(self.doc.wordlike, bool)
 
     @cached_property
     def starts(self) -> dict[str, Integers]:

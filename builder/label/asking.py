@@ -50,18 +50,12 @@ def windows(
 def ask(reading: Reading, quotes: Iterable[tuple[Attribution, Sequence[Spans]]]) -> list[Answers]:
     """All that the encoder tells of each quote and its targets.
 
-    The encoder reads all of the windows first and the heads speak then: their weights, which the encoder drives out of
-    the processor's cache, are fetched once for an article.
+    All windows are cut first, then the encoder reads all of them, then the heads speak: the encoder drives everything
+    else out of the processor's cache, and so what cuts and what speaks is fetched once for an article.
     """
-    read = [_read(reading, attribution, targets) for attribution, targets in quotes]
+    asked = [(list(windows(reading, *quote, shipped())), len(quote[1])) for quote in quotes]
+    read = [([(heads().read(made), told) for made, told in cut], count) for cut, count in asked]
     return [_answers(vectors, count) for vectors, count in read]
-
-
-def _read(
-    reading: Reading, attribution: Attribution, targets: Sequence[Spans]
-) -> tuple[list[tuple[Vectors, list[int]]], int]:
-    asked = windows(reading, attribution, targets, shipped())
-    return [(heads().read(made), told) for made, told in asked], len(targets)
 
 
 def _answers(read: Sequence[tuple[Vectors, list[int]]], count: int) -> Answers:
