@@ -21,6 +21,7 @@ _FIGURE = re.compile(
     r"(?<![\w.,§#])[$£€¥]?\s?\d+(?:[.,]\d+)*(?:\s?(?:%|percent|per cent|million|billion|trillion|[kmb]n?\b))?(?!\w)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 # What is written in digits and only says when: "June 19, 2024", "10 months", "at 9 a.m.".
@@ -80,10 +81,13 @@ def clauses(text: str, content: Sequence[Span]) -> tuple[Clause, ...]:
 def _signals(text: str, span: Span) -> Mapping[str, int]:
     found = Counter(signal for signal, _ in _phrases().found(text, span))
     words = span.of(text)
-    found["time"] += len(_WHEN.findall(words))
-    figures = [m.group().strip() for m in _FIGURE.finditer(_WHEN.sub(" ", words))]
-    found["figure"] = sum(not _YEAR.fullmatch(figure) for figure in figures) + len(_SPELLED.findall(words))
-    found["time"] += sum(bool(_YEAR.fullmatch(figure)) for figure in figures)
+    found["figure"] = len(_SPELLED.findall(words))
+    if _DIGIT.search(words):
+        others, dates = _WHEN.subn(" ", words)
+        figures = [m.group().strip() for m in _FIGURE.finditer(others)]
+        years = sum(bool(_YEAR.fullmatch(figure)) for figure in figures)
+        found["time"] += dates + years
+        found["figure"] += len(figures) - years
     found["name"] = len(_NAME.findall(words))
     found["past"] = len(_PAST.findall(words))
     found["first_person"] = len(_FIRST_PERSON.findall(words))
