@@ -62,7 +62,7 @@ class Heads:
 
     def read(self, window: Window) -> Vectors:
         """The one pass that all heads share."""
-        hidden = self._body(window.ids[1:-1], window.types[1:-1], window.types[0])["hidden"]
+        hidden = self._body(window.ids, window.types)["hidden"]
         stated = set(window.content)
         outside = [k for k in range(len(window.ids)) if k not in stated]
         content, others, cue, holder = (
@@ -100,7 +100,9 @@ def _mean(hidden: Floats, places: Sequence[int]) -> Floats:
     """The mean vector of some pieces; zeros where there are none, as in training."""
     if not places:
         return np.zeros_like(hidden[0])
-    found: Floats = np.add.reduce(hidden.take(places, 0), 0) / len(places)
+    begin, end = places[0], places[-1] + 1
+    rows = hidden[begin:end] if end - begin == len(places) else hidden.take(places, 0)
+    found: Floats = np.add.reduce(rows, 0) / len(places)
     return found
 
 
