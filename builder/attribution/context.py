@@ -59,6 +59,25 @@ def _sums(holds: Booleans) -> Integers:
     return np.insert(np.cumsum(holds), 0, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens `low` to `high` of many pairs, in which what some sums run over is counted."""
+
+    low: Integers
+    high: Integers
+
+    def __call__(self, sums: Integers) -> Integers:
+        found: Integers = sums[self.high] - sums[self.low]
+        return found
+
+
+def between(a: Places, b: Places) -> Tokens:
+    """The tokens between two stretches, whichever comes first."""
+    first = a.begin < b.begin
+    low = np.where(first, a.end, b.end)
+    return Tokens(low, np.maximum(low, np.where(first, b.begin, a.begin)))
+
+
 class Context:
     """A tagged text. Stretches of each role stand in text order.
 
@@ -165,16 +184,9 @@ class Context:
     def inside(self, i: int) -> bool:
         return self.doc.marks[i] == INSIDE
 
-    def between(self, counts: Integers, a: Places, b: Places) -> Integers:
-        """A count over the tokens between two stretches, whichever comes first."""
-        first = a.begin < b.begin
-        low, high = np.where(first, a.end, b.end), np.where(first, b.begin, a.begin)
-        found: Integers = counts[np.maximum(low, high)] - counts[low]
-        return found
-
     def gap(self, a: Places, b: Places) -> Integers:
         """Words between two stretches."""
-        return self.between(self.words, a, b)
+        return between(a, b)(self.words)
 
     def nearest(self, role: Role, stretches: Places, most: int) -> Integers:
         """Words to the nearest stretch of a role other than the one itself; at most `most`."""

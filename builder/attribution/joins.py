@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from builder.attribution.context import Context
+from builder.attribution.context import Context, Tokens
 from builder.attribution.links import Scored
 from builder.model.arrays import Booleans, Floats, Integers
 
@@ -25,11 +25,11 @@ def features(context: Context, sources: Sequence[Scored], cues: Sequence[Scored]
     contents = context.places["content"]
     a, b = contents[i], contents[k]
     low, high = a.end, np.maximum(a.end, b.begin)
-
-    def count(sums: Integers, low: Integers = low, high: Integers = high) -> Integers:
-        found: Integers = sums[high] - sums[low]
-        return found
-
+    count, first, last = (
+        Tokens(low, high),
+        Tokens(low, np.minimum(low + 3, high)),
+        Tokens(np.maximum(low, high - 2), high),
+    )
     words, free = count(context.words), count(context.words) - count(context.tagged_words)
     breaks, stops = count(context.paragraph), count(context.sentence) - count(context.paragraph)
     n_cues, inner_sources = count(context.starts["cue"]), count(context.starts["source"])
@@ -44,10 +44,8 @@ def features(context: Context, sources: Sequence[Scored], cues: Sequence[Scored]
     after, after_near, ahead = behind[k], behind_near[k], ahead[i]
     follows, precedes = _cues_between(context, low, high)
     small, clause = _first_words(context)[k].T
-    edge = np.maximum(low, high - 2)
-    opens_sentence = count(context.stops, edge) + count(context.paragraph, edge) > 0
-    near = np.minimum(low + 3, high)
-    comma_near, stop_near = count(context.commas, high=near) > 0, count(context.stops, high=near) > 0
+    opens_sentence = last(context.stops) + last(context.paragraph) > 0
+    comma_near, stop_near = first(context.commas) > 0, first(context.stops) > 0
     one, none, apart, broken = n_cues == 1, n_cues == 0, k - i > 1, breaks > 0
     said_after = one & follows
     columns = (

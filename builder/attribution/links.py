@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from builder.attribution.context import Context, LinkKind, Places
+from builder.attribution.context import Context, LinkKind, Places, between
 from builder.attribution.logistic import Logistic
 from builder.model.arrays import Booleans, Floats, Integers
 
@@ -78,12 +78,11 @@ def _likelihoods(neural: Floats, found: Pairs) -> tuple[Floats, Booleans]:
 def _pairs(context: Context, role: LinkKind, found: Pairs, cue: Integers) -> Floats:
     """What can be told of content and candidate without the content's cue."""
     content, other = context.places["content"][found.content], context.places[role][found.other]
-    gap, before = context.gap(content, other), other.begin < content.begin
+    count, before = between(content, other), other.begin < content.begin
+    gap = count(context.words)
     edge = np.where(before, content.begin, content.end - 1)
     sentences = np.abs(context.sentence[other.begin] - context.sentence[edge])
-    cues, sources, contents = (
-        context.between(context.starts[kind], content, other) for kind in ("cue", "source", "content")
-    )
+    cues, sources, contents = (count(context.starts[kind]) for kind in ("cue", "source", "content"))
     contents = contents - (~before & (other.begin == content.end))
     to_cue = np.where(cue == NONE, context.nearest("cue", other, _FAR), 0)
     pronoun, capital, pronoun_last = _words(context, role)[found.other].T
@@ -92,7 +91,7 @@ def _pairs(context: Context, role: LinkKind, found: Pairs, cue: Integers) -> Flo
         gap, np.log1p(gap), before, sentences == 0, np.minimum(sentences, 4), before & (sentences == 0),
         context.paragraph[other.begin] != context.paragraph[edge],
         cues, sources, contents, cues > 0, sources > 0, before & (sources > 0), contents > 0,
-        context.between(context.commas, content, other), context.between(context.marks, content, other),
+        count(context.commas), count(context.marks),
         to_cue, other.end - other.begin, pronoun, capital, np.log1p(content.end - content.begin),
         found.rank, found.rank == 0, quoted, context.quoted[other.begin], quoted & ~before, pronoun_last,
     )  # fmt: skip
@@ -112,13 +111,14 @@ def _by_cue(context: Context, content: Places, other: Places, numbers: Integers)
     rows = np.flatnonzero(numbers != NONE)
     out = np.zeros((len(numbers), 15))
     content, other, cue = content[rows], other[rows], context.places["cue"][numbers[rows]]
-    gap, before, left = context.gap(other, cue), other.begin < content.begin, other.begin < cue.begin
+    count, before, left = between(other, cue), other.begin < content.begin, other.begin < cue.begin
+    gap = count(context.words)
     leads = cue.begin < content.begin
     columns = (
         np.ones(len(rows)), np.minimum(gap, _FAR), np.log1p(gap), gap == 0, left, left & (gap <= 2), left == before,
         context.sentence[other.begin] == context.sentence[cue.begin],
-        *(context.between(context.starts[kind], other, cue) for kind in ("cue", "source", "content")),
-        context.between(context.commas, other, cue), leads, leads == before, context.gap(cue, content),
+        *(count(context.starts[kind]) for kind in ("cue", "source", "content")), count(context.commas),
+        leads, leads == before, context.gap(cue, content),
     )  # fmt: skip
     out[rows] = np.column_stack(columns)
     return out

@@ -10,7 +10,7 @@ from builder.attribution import scores, via
 from builder.attribution.found import Found
 from builder.attribution.marks import Quotation
 from builder.attribution.stretches import Stretches
-from builder.records import Attribution, QuoteType, Span
+from builder.records import Attribution, QuoteType
 
 _LONG = 1500  # code points; a longer quotation is either a document or a forgotten mark
 
@@ -40,7 +40,9 @@ class Rows:
             flags.add("inherited_speaker")
         if found.content[-1].end - found.content[0].start > _LONG:
             flags.add("long_quote")
-        quote_type = _quote_type([at is not None for word, at in zip(words, within, strict=True) if text[word].isalnum()])
+        quote_type = _quote_type(
+            [at is not None for word, at in zip(words, within, strict=True) if text[word].isalnum()]
+        )
         entry = lexicon.cue_within(" ".join(span.of(text) for span in found.cue))
         return Attribution(
             content=found.content,

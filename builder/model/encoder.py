@@ -47,7 +47,8 @@ class Words:
 
     def __call__(self, pieces: np.ndarray) -> Floats:
         """Vectors (pieces, 384)."""
-        return np.multiply(self._rows.take(pieces, 0), self._scale[pieces, None], dtype=np.float32)
+        found: Floats = np.multiply(self._rows.take(pieces, 0), self._scale[pieces, None], dtype=np.float32)
+        return found
 
 
 @functools.cache
