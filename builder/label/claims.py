@@ -37,11 +37,11 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 # A capital after a word or comma: not the first word of a sentence.
-_NAME = re.compile(r"(?<=[\w,;]\s)(?!I\b)[A-Z][\w.’'-]*[a-zA-Z]")
+_NAME = re.compile(r"[A-Z](?<=[\w,;]\s.)(?<!I\b)[\w.’'-]*[a-zA-Z]")
 _PAST = re.compile(
     r"(?<!\w)(?!(?:need|indeed|speed|feed|seed|agreed|united|supposed|embed|succeed|proceed|exceed)\b)[a-z]{2,}ed(?!\w)"
 )
-_CONTRACTED_WILL = re.compile(r"\w['’]ll(?!\w)", re.IGNORECASE)
+_CONTRACTED_WILL = re.compile(r"['’](?<=\w.)ll(?!\w)", re.IGNORECASE)
 _QUESTION = re.compile(r"\?[\"'”’»)\s]*$")
 _FIRST_PERSON = re.compile(r"(?<!\w)(?:I|me|my|myself)(?!\w)")
 _MARKS = " \t\r\n\"'“”‘’«»„,;:—–-…"
