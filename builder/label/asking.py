@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.label.heads import TARGETS, Vectors, heads
+from builder.label.heads import TARGETS, heads
 from builder.label.setting import Reading, passage
 from builder.label.windows import Marked, Spans, Window, window
 from builder.model.arrays import Floats
@@ -47,19 +47,20 @@ def windows(
         centre = targets[left[0]][0]
 
 
-def ask(reading: Reading, quotes: Iterable[tuple[Attribution, Sequence[Spans]]]) -> list[Answers]:
-    """All that the encoder tells of each quote and its targets.
+def ask(reading: Reading, quotes: Sequence[tuple[Attribution, Sequence[Spans]]]) -> list[Answers]:
+    """All that the encoder tells of each quote and its targets; of one without a token nothing, all odds are even.
 
     All windows are cut first, then the encoder reads all of them, then the heads speak: the encoder drives everything
     else out of the processor's cache, and so what cuts and what speaks is fetched once for an article.
     """
-    asked = [(list(windows(reading, *quote, shipped())), len(quote[1])) for quote in quotes]
-    read = [([(heads().read(made), told) for made, told in cut], count) for cut, count in asked]
-    return [_answers(vectors, count) for vectors, count in read]
-
-
-def _answers(read: Sequence[tuple[Vectors, list[int]]], count: int) -> Answers:
-    """What is told of one quote; of a target without a token nothing is told, all odds are even."""
-    found = {k: heads().target(vectors, k) for vectors, told in read for k in told}
+    cut = [list(windows(reading, attribution, targets, shipped())) for attribution, targets in quotes]
+    read = [[(heads().read(made), told) for made, told in some] for some in cut]
+    statements = heads().statements([vectors for (vectors, _), *_ in read])
+    told_of = [(number, k, vectors) for number, some in enumerate(read) for vectors, told in some for k in told]
+    odds = heads().targets([(vectors, k) for _, k, vectors in told_of])
+    found = {(number, k): one for (number, k, _), one in zip(told_of, odds, strict=True)}
     even = {name: heads().even(name) for name in TARGETS}
-    return Answers(heads().statement(read[0][0]), tuple(found.get(k, even) for k in range(count)))
+    return [
+        Answers(statement, tuple(found.get((number, k), even) for k in range(len(targets))))
+        for number, (statement, (_, targets)) in enumerate(zip(statements, quotes, strict=True))
+    ]

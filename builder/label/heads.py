@@ -38,8 +38,9 @@ class Layer:
     weight: Floats  # (out, in)
     bias: Floats  # (out,)
 
-    def __call__(self, vector: Floats) -> Floats:
-        out: Floats = self.weight @ vector + self.bias
+    def __call__(self, vectors: Floats) -> Floats:
+        """Rows (rows, out) from ``vectors`` (rows, in): each by itself, so that no digit of it hangs on others."""
+        out: Floats = (self.weight @ vectors[:, :, None])[:, :, 0] + self.bias
         return out
 
 
@@ -72,28 +73,31 @@ class Heads:
             hidden[0].copy(), content, others, cue, holder, tuple(_mean(hidden, one) for one in window.targets)
         )
 
-    def target(self, vectors: Vectors, k: int) -> dict[str, Floats]:
-        """By head, of the ``k``-th target: from the vectors of [CLS], the target and the holder."""
-        inner = self._inner("parties", vectors.cls, vectors.targets[k], vectors.holder)
-        return {name: self._answers(name, inner) for name in TARGETS}
+    def targets(self, asked: Sequence[tuple[Vectors, int]]) -> list[dict[str, Floats]]:
+        """By head, of a target by its number in each window: from the vectors of [CLS], the target and the holder."""
+        parties = [(vectors.cls, vectors.targets[k], vectors.holder) for vectors, k in asked]
+        return self._answers(TARGETS, self._inner("parties", parties)) if asked else []
 
-    def statement(self, vectors: Vectors) -> dict[str, Floats]:
+    def statements(self, read: Sequence[Vectors]) -> list[dict[str, Floats]]:
         """By head, from the vectors of [CLS] and of the statement; the framing from those of the cue and the rest."""
-        inner = self._inner("whole", vectors.cls, vectors.content)
-        words = self._inner("outlet", vectors.cls, vectors.cue, vectors.outside)
-        found = {name: self._answers(name, inner) for name in STATEMENT}
-        return found | {name: self._answers(name, words) for name in OUTLET}
+        if not read:
+            return []
+        whole = self._inner("whole", [(vectors.cls, vectors.content) for vectors in read])
+        outlet = self._inner("outlet", [(vectors.cls, vectors.cue, vectors.outside) for vectors in read])
+        both = zip(self._answers(STATEMENT, whole), self._answers(OUTLET, outlet), strict=True)
+        return [statement | words for statement, words in both]
 
     def even(self, name: str) -> Floats:
         """The odds of a head that knows nothing."""
         return np.zeros_like(self._layers[f"answers.{name}"].bias)
 
-    def _inner(self, name: str, *vectors: Floats) -> Floats:
-        out: Floats = np.tanh(self._layers[name](np.concatenate(vectors)))
+    def _inner(self, name: str, rows: Sequence[Sequence[Floats]]) -> Floats:
+        out: Floats = np.tanh(self._layers[name](np.array([np.concatenate(row) for row in rows])))
         return out
 
-    def _answers(self, name: str, inner: Floats) -> Floats:
-        return self._layers[f"answers.{name}"](inner)
+    def _answers(self, names: Sequence[str], inner: Floats) -> list[dict[str, Floats]]:
+        odds = [self._layers[f"answers.{name}"](inner) for name in names]
+        return [dict(zip(names, row, strict=True)) for row in zip(*odds, strict=True)]
 
 
 def _mean(hidden: Floats, places: Sequence[int]) -> Floats:
