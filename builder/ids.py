@@ -72,6 +72,7 @@ def utterance_id(quote_ids: Sequence[str]) -> str:
     return _digest("utterance", min(quote_ids))
 
 
+@functools.lru_cache(20_000)  # an article names the same ones again and again
 def fold(name: str) -> str:
     """``name`` for comparison: no accents, case or double spaces."""
     if name.isascii():

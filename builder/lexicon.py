@@ -17,6 +17,7 @@ CueKind = Literal["verb", "preposition"]
 CueFraming = Literal["affirming", "doubt", "neutral"]
 _VOWELS = "aeiou"
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
+_REMEMBERED = 20_000  # of the forms that were looked up
 _LONGEST_FORM = 4  # words: "went on to say"
 # Verbs of more than one syllable whose stress doubles the last consonant; one-syllable verbs do so by rule.
 _DOUBLING = frozenset({"admit", "commit", "rebut", "refer", "infer", "prefer", "regret", "forget"})
@@ -39,11 +40,13 @@ def cue(lemma: str) -> Cue | None:
     return _by_lemma().get(lemma.casefold())
 
 
+@functools.lru_cache(_REMEMBERED)
 def cue_of_form(form: str) -> Cue | None:
     """The cue a printed form belongs to, whatever its case: "pointed out" is a form of *point out*."""
     return forms().get(" ".join(form.casefold().split()))
 
 
+@functools.lru_cache(_REMEMBERED)
 def cue_within(printed: str) -> Cue | None:
     """The reporting verb inside a whole verbal group: "has since pointed out" is *point out*."""
     head = head_of(words_of(printed))

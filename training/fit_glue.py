@@ -74,26 +74,30 @@ def link_pairs(
     x: list[np.ndarray] = []
     y: list[bool] = []
     for context in contexts:
-        for c in (c for c in context.by_role["content"] if c.owners):
-            scored = links.score(context, c, "cue", cue) if cue else []
-            found = links.candidates(context, c, role)
-            if found:
-                x.append(links.features(context, c, role, found, scored[0][0] if scored else None))
-                y += [bool(s.owners & c.owners) for s in found]
+        contents, others = context.by_role["content"], context.by_role[role]
+        cues = np.full(len(contents), links.NONE)
+        if cue:
+            cues = links.likeliest(links.score(context, "cue", cue, cues))
+        found = links.candidates(context, role)
+        owned = np.array([bool(contents[k].owners) for k in found.content], bool)
+        if owned.any():
+            x.append(links.features(context, role, found, cues)[owned])
+            pairs = zip(found.content[owned], found.other[owned], strict=True)
+            y += [bool(others[other].owners & contents[content].owners) for content, other in pairs]
     return np.concatenate(x), np.array(y, float)
 
 
 def join_pairs(contexts: Sequence[Context], cue: Logistic, source: Logistic) -> tuple[np.ndarray, np.ndarray]:
     """Neighbouring contents, and those one apart: features, and whether they are one attribution."""
-    x: list[list[float]] = []
+    x: list[np.ndarray] = []
     y: list[bool] = []
     for context in contexts:
-        linked = link(context, cue, source)
-        for k in range(1, len(linked.contents)):
-            for i in (k - 1, k - 2)[:k]:
-                x.append(joins.pair_features(context, linked.contents, linked.sources, linked.cues, i, k))
-                y.append(bool(linked.contents[i].owners & linked.contents[k].owners))
-    return np.array(x), np.array(y, float)
+        linked, contents = link(context, cue, source), context.by_role["content"]
+        earlier, later = joins.pairs(len(contents))
+        if len(later):
+            x.append(joins.features(context, linked.sources, linked.cues, earlier, later))
+            y += [bool(contents[i].owners & contents[k].owners) for i, k in zip(earlier, later, strict=True)]
+    return np.concatenate(x), np.array(y, float)
 
 
 def fit(texts: Sequence[Unseen]) -> Scorers:

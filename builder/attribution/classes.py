@@ -20,26 +20,20 @@ WORDS = (
 )
 CLASS_OF = {w: k for k, group in enumerate(WORDS, 1) for w in group.split()}
 BREAK, COMMA, STOP, OPENING, CLOSING, SYMBOL = range(8, 14)
+SIGNS = {PARAGRAPH: BREAK, ",": COMMA} | dict.fromkeys(".?!", STOP)
 CLASSES = 14
 FORBIDDEN = -1e4
 
 
 def word_classes(doc: Encoded) -> Integers:
-    out = np.zeros(len(doc), np.int64)
-    for i, w in enumerate(doc.words):
-        if w == PARAGRAPH:
-            out[i] = BREAK
-        elif w == ",":
-            out[i] = COMMA
-        elif w in ".?!":
-            out[i] = STOP
-        elif doc.marks[i] == MARK:
-            out[i] = OPENING if i + 1 < len(doc) and doc.marks[i + 1] == INSIDE else CLOSING
-        elif not doc.is_word(i):
-            out[i] = SYMBOL
-        else:
-            out[i] = CLASS_OF.get(w.lower(), 0)
-    return out
+    out = [
+        CLASS_OF.get(word.lower(), 0) if wordlike else SIGNS.get(word, SYMBOL)
+        for word, wordlike in zip(doc.words, doc.wordlike, strict=True)
+    ]
+    for i, state in enumerate(doc.marks):
+        if state == MARK:
+            out[i] = OPENING if doc.marks[i + 1 : i + 2] == [INSIDE] else CLOSING
+    return np.array(out, np.int64)
 
 
 def allowed() -> Floats:

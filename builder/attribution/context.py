@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from typing import Literal
 
 import numpy as np
 
+from builder.attribution.classes import BREAK, COMMA, STOP, word_classes
 from builder.attribution.tags import Role, Tagged, spans_of
-from builder.model.arrays import Floats
-from builder.model.tokens import BREAK, INSIDE, MARK, Encoded
+from builder.model.arrays import Booleans, Floats, Integers
+from builder.model.tokens import INSIDE, MARK, Encoded
 
 LinkKind = Literal["cue", "source", "previous"]
 KINDS: tuple[LinkKind, ...] = ("cue", "source", "previous")
 LINK = 64  # numbers of a query or a key
-STOPS = frozenset(".?!")
 ABBREVIATIONS = frozenset("mr mrs ms dr sen rep gov gen col lt sgt prof rev st vs no inc jr sr corp co".split())
 
 
@@ -33,15 +31,51 @@ class Stretch:
     owners: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where some stretches stand: arrays (stretches,), so that many pairs of them are counted at a time."""
+
+    begin: Integers
+    end: Integers
+    raw: Integers  # the beginning that the tagger gave
+
+    @classmethod
+    def of(cls, stretches: Sequence[Stretch]) -> Places:
+        found = [(s.begin, s.end, s.raw[0]) for s in stretches]
+        return cls(*np.array(found, np.int64).reshape(-1, 3).T)
+
+    def __getitem__(self, rows: Integers) -> Places:
+        return Places(self.begin[rows], self.end[rows], self.raw[rows])
+
+
 def trim(doc: Encoded, begin: int, end: int) -> tuple[int, int] | None:
     """The tokens without marks and punctuation at their edges; None when no word is left."""
     words = [i for i in range(begin, end) if doc.is_word(i)]
     return (words[0], words[-1] + 1) if words else None
 
 
-def _sums(holds: Iterable[bool]) -> list[int]:
+def _sums(holds: Booleans) -> Integers:
     """How many hold before each token, and before the end."""
-    return [0, *accumulate(map(int, holds))]
+    return np.insert(np.cumsum(holds), 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens `low` to `high` of many pairs, in which what some sums run over is counted."""
+
+    low: Integers
+    high: Integers
+
+    def __call__(self, sums: Integers) -> Integers:
+        found: Integers = sums[self.high] - sums[self.low]
+        return found
+
+
+def between(a: Places, b: Places) -> Tokens:
+    """The tokens between two stretches, whichever comes first."""
+    first = a.begin < b.begin
+    low = np.where(first, a.end, b.end)
+    return Tokens(low, np.maximum(low, np.where(first, b.begin, a.begin)))
 
 
 class Context:
@@ -79,79 +113,97 @@ class Context:
         return not (doc.words[i] == "." and glued and (initial or before.lower() in ABBREVIATIONS))
 
     @cached_property
-    def paragraph(self) -> list[int]:
-        return _sums(word == BREAK for word in self.doc.words)
+    def places(self) -> dict[str, Places]:
+        """Where the stretches of each role stand, in order."""
+        return {role: Places.of(stretches) for role, stretches in self.by_role.items()}
 
     @cached_property
-    def sentence(self) -> list[int]:
-        ends = (
-            i for i, word in enumerate(self.doc.words) if word == BREAK or (word in STOPS and self.ends_sentence(i))
-        )
-        return self._sums_at(ends)
+    def classes(self) -> Integers:
+        return word_classes(self.doc)
 
     @cached_property
-    def words(self) -> list[int]:
-        return _sums(self.doc.wordlike)
+    def paragraph(self) -> Integers:
+        return _sums(self.classes == BREAK)
 
     @cached_property
-    def commas(self) -> list[int]:
-        return _sums(word == "," for word in self.doc.words)
+    def sentence(self) -> Integers:
+        ends = self.classes == BREAK
+        ends[[i for i in np.flatnonzero(self.classes == STOP).tolist() if self.ends_sentence(i)]] = True
+        return _sums(ends)
 
     @cached_property
-    def marks(self) -> list[int]:
-        return _sums(state == MARK for state in self.doc.marks)
+    def stops(self) -> Integers:
+        """All of them, those in "U.S." too."""
+        return _sums(self.classes == STOP)
 
     @cached_property
-    def tagged_words(self) -> list[int]:
-        covered = [False] * len(self.doc)
+    def words(self) -> Integers:
+        return _sums(self._wordlike)
+
+    @cached_property
+    def commas(self) -> Integers:
+        return _sums(self.classes == COMMA)
+
+    @cached_property
+    def marks(self) -> Integers:
+        return _sums(self._marks == MARK)
+
+    @cached_property
+    def closing_marks(self) -> Integers:
+        closing = self._marks == MARK
+        closing[[i for i in np.flatnonzero(closing).tolist() if self.doc.words[i] not in "”»"]] = False
+        return _sums(closing)
+
+    @cached_property
+    def tagged_words(self) -> Integers:
+        tagged = np.zeros(len(self.doc), bool)
         for s in self.stretches:
-            covered[s.raw[0] : s.raw[1]] = self.doc.wordlike[s.raw[0] : s.raw[1]]
-        return _sums(covered)
+            tagged[s.raw[0] : s.raw[1]] = True
+        return _sums(tagged & self._wordlike)
 
     @cached_property
-    def begins(self) -> dict[str, list[int]]:
-        """Where the stretches of a role begin, in order."""
-        return {role: [s.begin for s in stretches] for role, stretches in self.by_role.items()}
-
-    def beginning(self, role: Role, low: int, high: int) -> list[Stretch]:
-        """The stretches of a role that begin at the tokens `low` to `high`."""
-        begins = self.begins[role]
-        return self.by_role[role][bisect_left(begins, low) : bisect_left(begins, high)]
-
-    def nearest(self, role: Role, stretch: Stretch) -> int | None:
-        """Words to the nearest stretch of a role other than `stretch` itself."""
-        at = bisect_left(self.begins[role], stretch.begin)
-        around = (s for s in self.by_role[role][max(0, at - 2) : at + 2] if s is not stretch)
-        return min((self.gap(stretch, s) for s in around), default=None)
+    def quoted(self) -> Booleans:
+        """Whether each token stands inside a quotation."""
+        found: Booleans = self._marks == INSIDE
+        return found
 
     @cached_property
-    def starts(self) -> dict[str, list[int]]:
+    def _marks(self) -> Integers:
+        return np.array(self.doc.marks, np.int64)
+
+    @cached_property
+    def _wordlike(self) -> Booleans:
+        return np.array(self.doc.wordlike, bool)
+
+    @cached_property
+    def starts(self) -> dict[str, Integers]:
         """How many stretches of a role begin before each token."""
-        return {role: self._sums_at(begins) for role, begins in self.begins.items()}
-
-    def _sums_at(self, tokens: Iterable[int]) -> list[int]:
-        holds = [False] * len(self.doc)
-        for i in tokens:
-            holds[i] = True
-        return _sums(holds)
+        count = len(self.doc) + 1
+        return {role: np.searchsorted(at.begin, np.arange(count)) for role, at in self.places.items()}
 
     def inside(self, i: int) -> bool:
         return self.doc.marks[i] == INSIDE
 
-    def between(self, counts: list[int], a: Stretch, b: Stretch) -> int:
-        """A count over the tokens between two stretches, whichever comes first."""
-        low, high = (a.end, b.begin) if a.begin < b.begin else (b.end, a.begin)
-        return counts[high] - counts[low] if high > low else 0
-
-    def linked(self, kind: LinkKind, content: Stretch, others: Sequence[Stretch]) -> Floats:
-        """The tagger's own score (others,) of each as cue, source or previous stretch of a content."""
-        at = 2 * LINK * KINDS.index(kind)
-        query = self.links[content.raw[0], at : at + LINK]
-        keys = self.links[:, at + LINK : at + 2 * LINK]
-        first = keys[[s.begin for s in others]] @ query
-        raw = keys[[s.raw[0] for s in others]] @ query
-        return np.asarray(np.maximum(first, raw) / LINK**0.5)
-
-    def gap(self, a: Stretch, b: Stretch) -> int:
+    def gap(self, a: Places, b: Places) -> Integers:
         """Words between two stretches."""
-        return self.between(self.words, a, b)
+        return between(a, b)(self.words)
+
+    def nearest(self, role: Role, stretches: Places, most: int) -> Integers:
+        """Words to the nearest stretch of a role other than the one itself; at most `most`."""
+        others = self.places[role]
+        at = np.searchsorted(others.begin, stretches.begin)
+        found = np.full(len(at), most)
+        for k in (at - 2, at - 1, at, at + 1):
+            there = np.flatnonzero((k >= 0) & (k < len(others.begin)))
+            there = there[others.begin[k[there]] != stretches.begin[there]]
+            gap = self.gap(stretches[there], others[k[there]])
+            found[there] = np.minimum(found[there], gap)
+        return found
+
+    def linked(self, kind: LinkKind, contents: Places, others: Places) -> Floats:
+        """The tagger's own score (pairs,) of each of `others` as cue, source or previous stretch of its content."""
+        at = 2 * LINK * KINDS.index(kind)
+        queries = self.links[:, at : at + LINK][contents.raw]
+        keys = self.links[:, at + LINK : at + 2 * LINK]
+        first, raw = (np.vecdot(keys[tokens], queries) for tokens in (others.begin, others.raw))
+        return np.asarray(np.maximum(first, raw) / LINK**0.5)

@@ -5,6 +5,7 @@ A paragraph break is always O, so what is best in one paragraph does not depend 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,31 +57,30 @@ class Paragraphs:
 
 def decode(doc: Encoded, logp: Floats, moves: Floats) -> Integers:
     """The best tags (tokens,) by the tagger's log-probabilities (tokens, tag) and `transitions`."""
-    tags = np.zeros(len(doc), np.int8)
     classes = word_classes(doc)
-    paragraphs = Paragraphs.of(doc, classes, moves)
-    for begin, path in zip(paragraphs.begins, viterbi(logp, classes, moves, paragraphs), strict=True):
-        tags[begin : begin + len(path)] = path
-    return tags
+    return viterbi(logp, classes, moves, Paragraphs.of(doc, classes, moves))
 
 
-def viterbi(scores: Floats, classes: Integers, moves: Floats, paragraphs: Paragraphs) -> list[Integers]:
-    """The best path of each paragraph."""
-    if not len(paragraphs.begins):
-        return []
+def viterbi(scores: Floats, classes: Integers, moves: Floats, paragraphs: Paragraphs) -> Integers:
+    """The tags (tokens,) of the best path of each paragraph; O between them."""
+    tags = np.zeros(len(scores), np.int8)
     begins, lengths = paragraphs.begins, paragraphs.ends - paragraphs.begins
-    longest = int(lengths[0])
+    # The tokens in the order in which they are read: the second of each paragraph, the third of each, and so on.
+    being_read = np.arange(1, lengths.max(initial=1))[:, None] < lengths
+    step, paragraph = np.nonzero(being_read)
+    tokens = begins[paragraph] + step + 1
+    steps, gained = moves[classes[tokens - 1], classes[tokens]], scores[tokens]
+    ends = np.cumsum(being_read.sum(1)).tolist()
+    reads = list(itertools.pairwise([0, *ends]))
     best = scores[begins] + paragraphs.into
-    back: list[Integers] = []
-    for t in range(1, longest):
-        active = int((lengths > t).sum())
-        at = begins[:active] + t
-        paths = best[:active, :, None] + moves[classes[at - 1], classes[at]]
-        back.append(paths.argmax(1))
-        best[:active] = paths.max(1) + scores[at]
-    tags = np.zeros((len(begins), longest), np.int8)
-    tags[np.arange(len(begins)), lengths - 1] = (best + paragraphs.out_of).argmax(1)
-    for t in range(longest - 1, 0, -1):
-        rows = np.arange(len(back[t - 1]))
-        tags[rows, t - 1] = back[t - 1][rows, tags[rows, t]]
-    return [path[:length] for path, length in zip(tags, lengths, strict=True)]
+    back = np.zeros((len(tokens), len(TAGS)), np.int8)
+    for first, last in reads:
+        paths = best[: last - first, :, None] + steps[first:last]
+        back[first:last] = paths.argmax(1)
+        best[: last - first] = np.maximum.reduce(paths, 1) + gained[first:last]
+    path = (best + paragraphs.out_of).argmax(1)
+    for first, last in reversed(reads):
+        tags[tokens[first:last]] = path[: last - first]
+        path[: last - first] = back[np.arange(first, last), path[: last - first]]
+    tags[begins] = path
+    return tags

@@ -72,4 +72,4 @@ def _follows(context: Context, before: Group, group: Group) -> bool:
 
 
 def _paragraph(context: Context, stretch: Stretch) -> int:
-    return context.paragraph[stretch.begin]
+    return int(context.paragraph[stretch.begin])

@@ -38,9 +38,8 @@ class Scorers:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The stretches of content of a text, each with its scored cues and sources."""
+    """The scored cues and sources of each stretch of content."""
 
-    contents: Sequence[Stretch]
     cues: Sequence[Scored]
     sources: Sequence[Scored]
 
@@ -60,50 +59,52 @@ class Group:
 
 def link(context: Context, cue: Logistic, source: Logistic) -> Linked:
     """Every content with its candidates, the likeliest first."""
-    contents = context.by_role["content"]
-    cues = [links.score(context, c, "cue", cue) for c in contents]
-    sources = [
-        links.score(context, c, "source", source, k[0][0] if k else None) for c, k in zip(contents, cues, strict=True)
-    ]
-    return Linked(contents, cues, sources)
+    unknown = np.full(len(context.by_role["content"]), links.NONE)
+    cues = links.score(context, "cue", cue, unknown)
+    return Linked(cues, links.score(context, "source", source, links.likeliest(cues)))
 
 
 def groups(context: Context, scorers: Scorers) -> list[Group]:
     """The attributions of a tagged text, in the order of their content."""
     linked = link(context, scorers.cue, scorers.source)
+    contents = context.by_role["content"]
     found: list[Group] = []
     for members, probability in _joined(context, linked, scorers.join):
-        source, source_score = _best([linked.sources[k] for k in members])
-        cue, cue_score = _best([linked.cues[k] for k in members])
+        source, source_score = _best(context.by_role["source"], [linked.sources[k] for k in members])
+        cue, cue_score = _best(context.by_role["cue"], [linked.cues[k] for k in members])
         if source_score <= links.NO_SOURCE:
             source = None
-        contents = tuple(linked.contents[k] for k in members)
-        found.append(Group(contents, source, source_score, cue, cue_score, probability))
+        found.append(Group(tuple(contents[k] for k in members), source, source_score, cue, cue_score, probability))
     return found
 
 
 def _joined(context: Context, linked: Linked, scorer: Logistic) -> list[tuple[list[int], float]]:
-    """Indices of contents, one list an attribution: each joins its likelier of the two before it, or begins anew."""
+    """Numbers of contents, one list an attribution: each joins its likelier of the two before it, or begins anew."""
+    earlier, later = joins.pairs(len(context.by_role["content"]))
+    likely: dict[int, list[tuple[float, int]]] = {}
+    if len(later):
+        p = scorer(joins.features(context, linked.sources, linked.cues, earlier, later))
+        for i, k, probability in zip(earlier.tolist(), later.tolist(), p.tolist(), strict=True):
+            likely.setdefault(k, []).append((probability, i))
     out: list[tuple[list[int], float]] = []
     owner: list[int] = []
-    for k in range(len(linked.contents)):
-        earlier = [i for i in (k - 1, k - 2) if i >= 0]
-        x = [joins.pair_features(context, linked.contents, linked.sources, linked.cues, i, k) for i in earlier]
-        p = scorer(np.array(x)) if x else np.zeros(1)
-        if p.max() > joins.THRESHOLD:
-            owner.append(owner[earlier[int(p.argmax())]])
-            members, probability = out[owner[-1]]
-            out[owner[-1]] = ([*members, k], probability * float(p.max()))
+    for k in range(len(context.by_role["content"])):
+        probability, i = max(likely.get(k, ()), default=(0.0, k))
+        if probability > joins.THRESHOLD:
+            owner.append(owner[i])
+            members, before = out[owner[-1]]
+            out[owner[-1]] = ([*members, k], before * probability)
         else:
             owner.append(len(out))
             out.append(([k], 1.0))
     return out
 
 
-def _best(scored: Sequence[Scored]) -> tuple[Stretch | None, float]:
+def _best(stretches: Sequence[Stretch], scored: Sequence[Scored]) -> tuple[Stretch | None, float]:
     """The likeliest candidate over the stretches of a group."""
     found = [pair for one in scored for pair in one]
-    return max(found, key=lambda pair: pair[1], default=(None, 0.0))
+    number, probability = max(found, key=lambda pair: pair[1], default=(links.NONE, 0.0))
+    return None if number == links.NONE else stretches[number], probability
 
 
 def edges(context: Context, content: Stretch) -> tuple[int, int]:

@@ -6,72 +6,105 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from builder.attribution.context import STOPS, Context, Stretch
+from builder.attribution.context import Context, Tokens
 from builder.attribution.links import Scored
-from builder.model.tokens import MARK
+from builder.model.arrays import Booleans, Floats, Integers
 
 THRESHOLD = 0.5
 
 
-def pair_features(
-    context: Context, contents: Sequence[Stretch], sources: Sequence[Scored], cues: Sequence[Scored], i: int, k: int
-) -> list[float]:
-    """Features of stretches `i` < `k` of `contents`, given each stretch's scored sources and cues."""
-    doc, a, b = context.doc, contents[i], contents[k]
-    low, high = a.end, b.begin
+def pairs(count: int) -> tuple[Integers, Integers]:
+    """Each of ``count`` contents with the two before it, the nearer one first: numbers of the earlier, of the later."""
+    later = np.repeat(np.arange(count), 2)
+    earlier = later - np.tile([1, 2], count)
+    return earlier[earlier >= 0], later[earlier >= 0]
 
-    def count(sums: list[int]) -> int:
-        return sums[high] - sums[low] if high > low else 0
 
+def features(context: Context, sources: Sequence[Scored], cues: Sequence[Scored], i: Integers, k: Integers) -> Floats:
+    """Features (pairs, features) of the contents ``i`` before ``k``, given each content's scored sources and cues."""
+    contents = context.places["content"]
+    a, b = contents[i], contents[k]
+    low, high = a.end, np.maximum(a.end, b.begin)
+    count, first, last = (
+        Tokens(low, high),
+        Tokens(low, np.minimum(low + 3, high)),
+        Tokens(np.maximum(low, high - 2), high),
+    )
     words, free = count(context.words), count(context.words) - count(context.tagged_words)
     breaks, stops = count(context.paragraph), count(context.sentence) - count(context.paragraph)
-    inner_cues = context.beginning("cue", low, high)
-    inner_sources = count(context.starts["source"])
-    n_cues = len(inner_cues)
-    marks = [doc.words[t] for t in range(low, high) if doc.marks[t] == MARK]
-    opens, closes = any(m not in "”»" for m in marks), any(m in "”»" for m in marks)
-    ends_quoted, begins_quoted = context.inside(a.end - 1), context.inside(b.begin)
-    both = ends_quoted and begins_quoted
-    whole = context.inside(a.begin) and context.inside(b.end - 1)
-    best = [next(iter(s), (None, 0.0)) for s in (sources[i], sources[k])]
-    shared = next((p for s, p in sources[k] if s is best[0][0]), 0.0)
-    cue_of = [next(iter(s), (None, 0.0)) for s in (cues[i], cues[k])]
-    shared_cue = next((p for s, p in cues[k] if s is cue_of[0][0]), 0.0)
-    paragraph = context.paragraph
-    next_begin = contents[k + 1].begin if k + 1 < len(contents) else len(doc)
-    after = [s for s in context.beginning("cue", b.end, next_begin) if paragraph[s.begin] == paragraph[b.begin]]
-    after_near = any(
-        abs(context.sentence[s.begin] - context.sentence[b.end - 1]) <= 1 and s.begin - b.end < 12 for s in after
-    )
-    last_end = contents[i - 1].end if i else 0
-    before = context.beginning("cue", last_end, a.begin)
-    ahead = any(paragraph[s.begin] == paragraph[a.begin] for s in before)
-    to_second = min((high - s.end for s in inner_cues), default=30)
-    from_first = min((s.begin - low for s in inner_cues), default=30)
-    opens_sentence = any(doc.words[t] in STOPS or doc.is_break(t) for t in range(max(low, high - 2), high))
-    tail = doc.words[low : min(low + 3, high)]
-    one = n_cues == 1
-    said_after = one and from_first <= 4
-    features = (
-        breaks == 0, breaks == 1, breaks > 1, np.log1p(words), np.log1p(free), free == 0, n_cues == 0, one,
+    n_cues, inner_sources = count(context.starts["cue"]), count(context.starts["source"])
+    closing = count(context.closing_marks)
+    opens, closes = count(context.marks) > closing, closing > 0
+    ends_quoted, begins_quoted = context.quoted[a.end - 1], context.quoted[b.begin]
+    both = ends_quoted & begins_quoted
+    whole = context.quoted[a.begin] & context.quoted[b.end - 1]
+    same, shared, of_a, of_b = _best(sources, i, k)
+    same_cue, shared_cue, cue_of_a, cue_of_b = _best(cues, i, k)
+    behind, behind_near, ahead = _cues_beside(context)
+    after, after_near, ahead = behind[k], behind_near[k], ahead[i]
+    follows, precedes = _cues_between(context, low, high)
+    small, clause = _first_words(context)[k].T
+    opens_sentence = last(context.stops) + last(context.paragraph) > 0
+    comma_near, stop_near = first(context.commas) > 0, first(context.stops) > 0
+    one, none, apart, broken = n_cues == 1, n_cues == 0, k - i > 1, breaks > 0
+    said_after = one & follows
+    columns = (
+        breaks == 0, breaks == 1, breaks > 1, np.log1p(words), np.log1p(free), free == 0, none, one,
         n_cues > 1, inner_sources == 0, inner_sources == 1, inner_sources > 1, opens, closes, stops > 0, stops > 1,
-        ends_quoted, begins_quoted, both, whole, best[0][0] is not None and best[0][0] is best[1][0], shared,
-        best[0][1], best[1][1], cue_of[0][0] is not None and cue_of[0][0] is cue_of[1][0], shared_cue,
-        cue_of[0][1], cue_of[1][1], after_near, ahead, to_second <= 2, from_first <= 4,
-        doc.words[b.begin][0].islower(), opens_sentence, "," in tail, any(t in STOPS for t in tail),
-        np.log1p(a.end - a.begin), np.log1p(b.end - b.begin), both and breaks == 0 and one and inner_sources <= 1,
-        both and n_cues == 0 and breaks == 0, both and n_cues == 0 and breaks > 0, n_cues == 0 and breaks == 0,
-        after_near and ahead, ahead and one, not ahead and one and not after_near,
-        not ahead and one and not after_near and both, one and to_second <= 2 and not from_first <= 4,
-        said_after and not opens_sentence, said_after and opens_sentence and begins_quoted,
-        said_after and opens_sentence and not begins_quoted, doc.words[b.begin].lower() in ("that", "to"),
-        high - low <= 1, n_cues == 0 and breaks == 0 and stops > 0 and not begins_quoted,
-        n_cues == 0 and not after and breaks == 0,
-        both and said_after and opens_sentence and not after_near and breaks == 0,
-        both and n_cues == 0 and breaks > 0 and not closes,
-        both and n_cues == 0 and breaks == 1 and not after_near, k - i > 1, both and k - i > 1,
-        free == 0 and k - i > 1, breaks > 0 and closes, breaks > 0 and free > 0,
-        breaks > 0 and closes and n_cues == 0 and begins_quoted, closes and n_cues == 0 and free > 0,
-        breaks > 0 and np.log1p(free), float(context.linked("previous", b, [a])[0]),
+        ends_quoted, begins_quoted, both, whole, same, shared, of_a, of_b, same_cue, shared_cue, cue_of_a, cue_of_b,
+        after_near, ahead, precedes, follows, small, opens_sentence, comma_near, stop_near,
+        np.log1p(a.end - a.begin), np.log1p(b.end - b.begin), both & ~broken & one & (inner_sources <= 1),
+        both & none & ~broken, both & none & broken, none & ~broken,
+        after_near & ahead, ahead & one, ~ahead & one & ~after_near,
+        ~ahead & one & ~after_near & both, one & precedes & ~follows,
+        said_after & ~opens_sentence, said_after & opens_sentence & begins_quoted,
+        said_after & opens_sentence & ~begins_quoted, clause,
+        high - low <= 1, none & ~broken & (stops > 0) & ~begins_quoted,
+        none & ~after & ~broken,
+        both & said_after & opens_sentence & ~after_near & ~broken,
+        both & none & broken & ~closes,
+        both & none & (breaks == 1) & ~after_near, apart, both & apart,
+        (free == 0) & apart, broken & closes, broken & (free > 0),
+        broken & closes & none & begins_quoted, closes & none & (free > 0),
+        broken * np.log1p(free), context.linked("previous", b, a),
     )  # fmt: skip
-    return [float(f) for f in features]
+    return np.column_stack(columns)
+
+
+def _best(scored: Sequence[Scored], i: Integers, k: Integers) -> Floats:
+    """Of each pair (4, pairs): is the likeliest one the same, how likely is it for ``k``, and the best of each?"""
+    rows: list[tuple[float, float, float, float]] = []
+    for earlier, later in zip(i.tolist(), k.tolist(), strict=True):
+        (first, p), (second, q) = (next(iter(scored[n]), (None, 0.0)) for n in (earlier, later))
+        shared = next((r for other, r in scored[later] if other == first), 0.0)
+        rows.append((first is not None and first == second, shared, p, q))
+    return np.array(rows, float).reshape(-1, 4).T
+
+
+def _first_words(context: Context) -> Booleans:
+    """Of each content (contents, 2): does it begin with a small letter, with the word of a clause?"""
+    words = [context.doc.words[s.begin] for s in context.by_role["content"]]
+    return np.array([(word[0].islower(), word.lower() in ("that", "to")) for word in words], bool).reshape(-1, 2)
+
+
+def _cues_beside(context: Context) -> tuple[Booleans, Booleans, Booleans]:
+    """Of each content: is there a cue behind it, one near behind it, one before it, up to the next content or break?"""
+    contents, cues, paragraph, sentence = (
+        context.places["content"], context.places["cue"], context.paragraph, context.sentence,
+    )  # fmt: skip
+    starts, size = context.starts["cue"], len(context.doc)
+    next_begin, last_end = np.append(contents.begin[1:], size), np.insert(contents.end[:-1], 0, 0)
+    cue = np.append(cues.begin, size)[starts[contents.end]]
+    behind = (cue < next_begin) & (paragraph[cue] == paragraph[contents.begin])
+    near = behind & (sentence[cue] - sentence[contents.end - 1] <= 1) & (cue - contents.end < 12)
+    cue = np.insert(cues.begin, 0, -1)[starts[contents.begin]]
+    before = (cue >= last_end) & (paragraph[cue] == paragraph[contents.begin])
+    return behind, near, before
+
+
+def _cues_between(context: Context, low: Integers, high: Integers) -> tuple[Booleans, Booleans]:
+    """Of each pair: does a cue follow close upon the first content, does one come close before the second?"""
+    cues, starts, size = context.places["cue"], context.starts["cue"], len(context.doc)
+    some = starts[high] > starts[low]
+    first, last = np.append(cues.begin, size)[starts[low]], np.insert(cues.end, 0, 0)[starts[high]]
+    return some & (first - low <= 4), some & (high - last <= 2)

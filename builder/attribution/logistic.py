@@ -20,7 +20,7 @@ class Logistic:
 
     def __call__(self, x: Floats) -> Floats:
         """Probabilities (rows,) of `x` (rows, features)."""
-        return np.asarray(1 / (1 + np.exp(-np.clip(x @ self.weights + self.bias, -50, 50))))
+        return np.asarray(1 / (1 + np.exp(-np.minimum(np.maximum(x @ self.weights + self.bias, -50), 50))))
 
     def to_json(self) -> dict[str, Any]:
         return {"weights": [round(float(w), 6) for w in self.weights], "bias": round(self.bias, 6)}

@@ -10,7 +10,7 @@ from builder.attribution import scores, via
 from builder.attribution.found import Found
 from builder.attribution.marks import Quotation
 from builder.attribution.stretches import Stretches
-from builder.records import Attribution, QuoteType, Span
+from builder.records import Attribution, QuoteType
 
 _LONG = 1500  # code points; a longer quotation is either a document or a forgotten mark
 
@@ -32,13 +32,17 @@ class Rows:
 
     def attribution(self, found: Found) -> Attribution:
         text = self.text
-        inside = self._inside(found.content)
+        words = [match.start() for span in found.content for match in prose.WORD.finditer(text, span.start, span.end)]
+        within = [self._quoted.index(word) for word in words]
+        inside = [self.quotations[number] for number in sorted({self._numbers[at] for at in within if at is not None})]
         flags = {flag for quotation in inside for flag in quotation.flags}
         if found.inherited:
             flags.add("inherited_speaker")
         if found.content[-1].end - found.content[0].start > _LONG:
             flags.add("long_quote")
-        quote_type = self._quote_type(found.content)
+        quote_type = _quote_type(
+            [at is not None for word, at in zip(words, within, strict=True) if text[word].isalnum()]
+        )
         entry = lexicon.cue_within(" ".join(span.of(text) for span in found.cue))
         return Attribution(
             content=found.content,
@@ -58,26 +62,9 @@ class Rows:
             by=found.by,
         )
 
-    def _inside(self, content: Sequence[Span]) -> list[Quotation]:
-        """The quotations that begin in ``content``."""
-        numbers = {
-            self._numbers[at]
-            for span in content
-            for word in prose.words(self.text, span)
-            if (at := self._quoted.index(word.start)) is not None
-        }
-        return [self.quotations[number] for number in sorted(numbers)]
 
-    def _quote_type(self, content: Sequence[Span]) -> QuoteType:
-        """From the marks alone: do all, some or none of the words of ``content`` stand in a quotation?"""
-        inside = outside = False
-        for span in content:
-            for word in prose.words(self.text, span):
-                if self.text[word.start].isalnum():
-                    if self._quoted.index(word.start) is not None:
-                        inside = True
-                    else:
-                        outside = True
-        if not inside:
-            return "indirect"
-        return "mixed" if outside else "direct"
+def _quote_type(quoted: Sequence[bool]) -> QuoteType:
+    """From the marks alone: do all, some or none of the words of a content stand in a quotation?"""
+    if not any(quoted):
+        return "indirect"
+    return "direct" if all(quoted) else "mixed"

@@ -19,8 +19,8 @@ _LIKELY = 1e-4
 
 def features(context: Context, group: Group, logp: Floats) -> list[float]:
     """What the score is fitted on: how sure the tagger is of the content and its edges, how sure the links are."""
-    content = [_content(stretch, logp) for stretch in group.contents]
-    mean, worst, first, last = np.array(content).min(0)
+    content = (_content(stretch, logp) for stretch in group.contents)
+    mean, worst, first, last = map(min, zip(*content, strict=True))
     quoted = all(context.inside(s.begin) and context.inside(s.end - 1) for s in group.contents)
     source = 0.0 if group.source is None else _span("source", group.source, logp)
     cue = 0.0 if group.cue is None else _span("cue", group.cue, logp)
@@ -34,17 +34,21 @@ def features(context: Context, group: Group, logp: Floats) -> list[float]:
 def _content(stretch: Stretch, logp: Floats) -> tuple[float, float, float, float]:
     """Mean and least log-probability of its tags, and those of its first tag and of the end behind it."""
     begin, end = stretch.raw
-    inner = np.logaddexp(logp[begin:end, TAG["I-content"]], logp[begin:end, TAG["B-content"]])
+    inner = _inner("content", begin, end, logp)
     going_on = logp[end, TAG["I-content"]] if end < len(logp) else _FLOOR
     last = float(np.log1p(-min(np.exp(going_on), 1 - _LIKELY)))
     first = max(float(logp[begin, TAG["B-content"]]), _FLOOR)
-    return float(inner.mean()), max(float(inner.min()), _FLOOR), first, last
+    return float(inner.mean()), max(float(np.minimum.reduce(inner)), _FLOOR), first, last
 
 
 def _span(role: str, stretch: Stretch, logp: Floats) -> float:
-    begin, end = stretch.raw
-    inner = np.logaddexp(logp[begin:end, TAG[f"I-{role}"]], logp[begin:end, TAG[f"B-{role}"]])
-    return max(float(inner.mean()), _FLOOR)
+    return max(float(_inner(role, *stretch.raw, logp).mean()), _FLOOR)
+
+
+def _inner(role: str, begin: int, end: int, logp: Floats) -> Floats:
+    """The log-probability (tokens,) that each token is of the role."""
+    found: Floats = np.logaddexp(logp[begin:end, TAG[f"I-{role}"]], logp[begin:end, TAG[f"B-{role}"]])
+    return found
 
 
 def _log(probability: float) -> float:

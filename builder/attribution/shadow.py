@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 
+# The patterns begin with the marks, and look behind them: so a text without these is passed over quickly.
 PAD = "\x00"  # fills the second place of a doubled mark, and the place of an apostrophe or an inch mark
 
 # Two characters that stand for one mark. Three in a row close a single quotation inside a double one: he said 'no'''
-_DOUBLED = re.compile(r"(?<=\S)(['’])(?:''|’’)(?!\w)|``|‘‘|''|’’|,,(?=\w)")
+_DOUBLED = re.compile(r"'(?<=\S')(?:''|’’)(?!\w)|’(?<=\S’)(?:''|’’)(?!\w)|``|‘‘|''|’’|,,(?=\w)")
 _DOUBLED_MARK = {"``": "“", "‘‘": "“", "''": '"', "’’": "”", ",,": "„"}
 
 # Feet and inches: 6'2", 6’ 2”, 12" pipes (digits, the mark, and no sentence goes on that it could close).
-_INCHES = re.compile(r"(?<=\d)['’′]\s?\d{1,2}(?:[½¼¾]|\.\d)?(?P<inch>\"|”|″)")
+_INCHES = re.compile(r"['’′](?<=\d.)\s?\d{1,2}(?:[½¼¾]|\.\d)?(?P<inch>\"|”|″)")
 
 # Apostrophes that stand where a single mark could open: '90s, ’tis, 'em, rock ’n’ roll.
 _ELISION = re.compile(
-    r"(?<![\w'’‘])['’‘](?:\d0s?\b|\d{2}\b|(?:em|til|till|cause|tis|twas|twere|bout|round|cos|cuz|nother|ere)\b|n['’](?!\w))",
+    r"['’‘](?<![\w'’‘].)(?:\d0s?\b|\d{2}\b|(?:em|til|till|cause|tis|twas|twere|bout|round|cos|cuz|nother|ere)\b|n['’](?!\w))",
     re.IGNORECASE,
 )
 # Rows of marks with nothing between them are ornament, or a broken file.
 _ROW = re.compile("(?:[\"'`‘’“”„‟«»‹›「」『』〝〞＂]\\s?){8,}")
 # An apostrophe inside a word: don't, l’eau, rock 'n' roll.
-_INSIDE = re.compile(r"(?<=\w)['’‘](?=\w)")
+_INSIDE = re.compile(r"['’‘](?<=\w.)(?=\w)")
 
 
 def of(text: str) -> str:

@@ -80,7 +80,8 @@ def quote(row: Fields) -> dict[str, Any]:
     found = labels.label(article, one, speaker, known)
     targets = [Target((Span(entry["start"], entry["end"]),), None, "unknown") for entry in row["stances"]]
     reading = read(article, ())
-    given = stances(reading, one, *asked(reading, one, targets))
+    ((chosen, answers),) = asked(reading, [(one, targets)])
+    given = stances(reading, one, chosen, answers)
     worth = found.check_worthiness
     return {
         "id": row["id"],

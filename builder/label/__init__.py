@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from builder.label.asking import Answers
 from builder.label.claims import clauses
 from builder.label.devices import signs
 from builder.label.framing import framing, verb_decides
-from builder.label.setting import Reading, place, read
+from builder.label.setting import Reading, Setting, place, read
 from builder.label.stance import asked, named, stances, strongest, top_entry
-from builder.label.targets import targets
+from builder.label.targets import Target, targets
 from builder.label.verifiability import judge
 from builder.records import Article, Attribution, Entity, Labels, Speaker
 
@@ -23,7 +24,8 @@ def label(article: Article, attribution: Attribution, speaker: Speaker, entities
 
     Reads the whole article: for all attributions of one article use ``label_all``, which reads it once.
     """
-    return _labels(read(article, entities), attribution, speaker)
+    (found,) = label_all(article, [attribution], [speaker], entities)
+    return found
 
 
 def label_all(
@@ -31,13 +33,17 @@ def label_all(
 ) -> tuple[Labels, ...]:
     """The labels of ``attributions``, in their order; ``speakers`` is aligned with them."""
     reading = read(article, entities)
-    return tuple(_labels(reading, one, speaker) for one, speaker in zip(attributions, speakers, strict=True))
+    places = [place(reading, one) for one in attributions]
+    spoken_of = [targets(reading, setting, speaker) for setting, speaker in zip(places, speakers, strict=True)]
+    answered = asked(reading, zip(attributions, spoken_of, strict=True))
+    return tuple(
+        _labels(reading, setting, speaker, *named(chosen, answers))
+        for setting, speaker, (chosen, answers) in zip(places, speakers, answered, strict=True)
+    )
 
 
-def _labels(reading: Reading, attribution: Attribution, speaker: Speaker) -> Labels:
-    article = reading.article
-    setting = place(reading, attribution)
-    chosen, answers = named(*asked(reading, attribution, targets(reading, setting, speaker)))
+def _labels(reading: Reading, setting: Setting, speaker: Speaker, chosen: Sequence[Target], answers: Answers) -> Labels:
+    article, attribution = reading.article, setting.attribution
     entries = stances(reading, attribution, chosen, answers)
     odds = answers.statement
     top = top_entry(entries) if entries else None

@@ -1,4 +1,4 @@
-"""An attribution and its targets in, what the label encoder answers about all of them out, mostly from one window."""
+"""Attributions and their targets in, what the label encoder answers about them out, mostly from one window each."""
 
 from __future__ import annotations
 
@@ -47,15 +47,20 @@ def windows(
         centre = targets[left[0]][0]
 
 
-def ask(reading: Reading, attribution: Attribution, targets: Sequence[Spans]) -> Answers:
-    """All that the encoder tells of one quote; of a target without a token it tells nothing, all odds are even."""
-    statement: Mapping[str, Floats] | None = None
-    found: dict[int, Mapping[str, Floats]] = {}
-    for made, told in windows(reading, attribution, targets, shipped()):
-        hidden = heads().hidden(made)
-        if statement is None:
-            statement = heads().statement(made, hidden)
-        for k in told:
-            found[k] = heads().target(made, hidden, k)
+def ask(reading: Reading, quotes: Sequence[tuple[Attribution, Sequence[Spans]]]) -> list[Answers]:
+    """All that the encoder tells of each quote and its targets; of one without a token nothing, all odds are even.
+
+    All windows are cut first, then the encoder reads all of them, then the heads speak: the encoder drives everything
+    else out of the processor's cache, and so what cuts and what speaks is fetched once for an article.
+    """
+    cut = [list(windows(reading, attribution, targets, shipped())) for attribution, targets in quotes]
+    read = [[(heads().read(made), told) for made, told in some] for some in cut]
+    statements = heads().statements([vectors for (vectors, _), *_ in read])
+    told_of = [(number, k, vectors) for number, some in enumerate(read) for vectors, told in some for k in told]
+    odds = heads().targets([(vectors, k) for _, k, vectors in told_of])
+    found = {(number, k): one for (number, k, _), one in zip(told_of, odds, strict=True)}
     even = {name: heads().even(name) for name in TARGETS}
-    return Answers(statement or {}, tuple(found.get(k, even) for k in range(len(targets))))
+    return [
+        Answers(statement, tuple(found.get((number, k), even) for k in range(len(targets))))
+        for number, (statement, (_, targets)) in enumerate(zip(statements, quotes, strict=True))
+    ]

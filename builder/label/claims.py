@@ -13,7 +13,7 @@ from functools import cache
 
 from builder import text as prose
 from builder.label import lexicons
-from builder.label.setting import spans
+from builder.label.phrases import Phrases
 from builder.records import Span
 
 # A figure that counts or measures; years, dates, ordinals and section numbers are not.
@@ -21,6 +21,7 @@ _FIGURE = re.compile(
     r"(?<![\w.,§#])[$£€¥]?\s?\d+(?:[.,]\d+)*(?:\s?(?:%|percent|per cent|million|billion|trillion|[kmb]n?\b))?(?!\w)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 # What is written in digits and only says when: "June 19, 2024", "10 months", "at 9 a.m.".
@@ -36,11 +37,11 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 # A capital after a word or comma: not the first word of a sentence.
-_NAME = re.compile(r"(?<=[\w,;]\s)(?!I\b)[A-Z][\w.’'-]*[a-zA-Z]")
+_NAME = re.compile(r"[A-Z](?<=[\w,;]\s.)(?<!I\b)[\w.’'-]*[a-zA-Z]")
 _PAST = re.compile(
     r"(?<!\w)(?!(?:need|indeed|speed|feed|seed|agreed|united|supposed|embed|succeed|proceed|exceed)\b)[a-z]{2,}ed(?!\w)"
 )
-_CONTRACTED_WILL = re.compile(r"\w['’]ll(?!\w)", re.IGNORECASE)
+_CONTRACTED_WILL = re.compile(r"['’](?<=\w.)ll(?!\w)", re.IGNORECASE)
 _QUESTION = re.compile(r"\?[\"'”’»)\s]*$")
 _FIRST_PERSON = re.compile(r"(?<!\w)(?:I|me|my|myself)(?!\w)")
 _MARKS = " \t\r\n\"'“”‘’«»„,;:—–-…"
@@ -58,11 +59,11 @@ class Clause:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _phrases() -> Phrases[str]:
     groups: dict[str, list[str]] = {}
     for row in lexicons.rows("claims_phrases.csv"):
         groups.setdefault(row["signal"], []).append(row["phrase"])
-    return tuple((signal, lexicons.pattern(phrases)) for signal, phrases in groups.items())
+    return Phrases(groups)
 
 
 @cache
@@ -78,20 +79,21 @@ def clauses(text: str, content: Sequence[Span]) -> tuple[Clause, ...]:
 
 
 def _signals(text: str, span: Span) -> Mapping[str, int]:
-    found: Counter[str] = Counter()
-    for signal, pattern in _patterns():
-        found[signal] = len(spans(pattern, text, span))
-    words = text[span.start : span.end]
-    found["time"] += len(_WHEN.findall(words))
-    figures = [m.group().strip() for m in _FIGURE.finditer(_WHEN.sub(" ", words))]
-    found["figure"] = sum(not _YEAR.fullmatch(figure) for figure in figures) + len(_SPELLED.findall(words))
-    found["time"] += sum(bool(_YEAR.fullmatch(figure)) for figure in figures)
+    found = Counter(signal for signal, _ in _phrases().found(text, span))
+    words = span.of(text)
+    found["figure"] = len(_SPELLED.findall(words))
+    if _DIGIT.search(words):
+        others, dates = _WHEN.subn(" ", words)
+        figures = [m.group().strip() for m in _FIGURE.finditer(others)]
+        years = sum(bool(_YEAR.fullmatch(figure)) for figure in figures)
+        found["time"] += dates + years
+        found["figure"] += len(figures) - years
     found["name"] = len(_NAME.findall(words))
     found["past"] = len(_PAST.findall(words))
     found["first_person"] = len(_FIRST_PERSON.findall(words))
     found["future"] += len(_CONTRACTED_WILL.findall(words))
     found["question"] = bool(_QUESTION.search(words[-12:]))
-    found["words"] = sum(1 for _ in prose.words(text, span))
+    found["words"] = len(prose.WORD.findall(words))
     return found
 
 

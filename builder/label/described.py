@@ -13,7 +13,9 @@ from builder.label import lexicons
 from builder.label.setting import QUOTED
 from builder.records import Attribution, Span, TargetKind
 
-_DETERMINER = r"(?:the|this|these|those|our|their|his|her|its|your|my|an?|every|any|no|some|all|such\s+an?)"
+_DETERMINERS = "the this these those our their his her its your my a an every any no some all".split()
+_DETERMINER = rf"(?:{'|'.join(_DETERMINERS)}|such\s+an?)"
+_OPENERS = frozenset([*_DETERMINERS, "such"])
 _MODIFIER = r"(?:[\w’'-]+\s+)"
 _OPENING = re.compile(rf"(?<!\w){_DETERMINER}\s+(?={_MODIFIER}{{0,3}}\w)", re.IGNORECASE)
 _THIRD = re.compile(r"(?<![\w’'])(?:he|him|she|her|they|them)(?![\w])", re.IGNORECASE)
@@ -86,10 +88,12 @@ def _phrases(text: str, stretch: Span) -> Iterator[tuple[Span, TargetKind]]:
     for found in _WORD.finditer(text, stretch.start, stretch.end):
         if found.start() < end:
             continue
-        opening = _OPENING.match(text, found.start(), stretch.end)
-        indefinite = found.group().lower() in {"a", "an"}
-        if indefinite and _PREDICATE.search(text, max(stretch.start, found.start() - 16), found.start()):
+        printed, lower = found.group(), found.group().lower()
+        opening = _OPENING.match(text, found.start(), stretch.end) if lower in _OPENERS else None
+        if lower in {"a", "an"} and _PREDICATE.search(text, max(stretch.start, found.start() - 16), found.start()):
             end = opening.end() if opening else end
+            continue
+        if not opening and not printed[0].isupper() and _bound(lower) not in _crowds():
             continue
         span = _phrase(text, found.start(), opening.end() if opening else found.start(), stretch.end, bare=not opening)
         if span:
@@ -105,13 +109,18 @@ def _phrase(text: str, start: int, at: int, limit: int, *, bare: bool) -> tuple[
         gap = text[at : word.start()]
         if count >= _LONGEST or lower in _STOP or (gap.strip() and gap.strip() not in "“”\"‘’'"):
             break
-        bound = lower.removesuffix("’s").removesuffix("'s")
+        bound = _bound(lower)
         if bound in _nouns() and (not bare or (bound in _crowds() and count < 2)):
             best = Span(start, word.start() + len(bound)), _nouns()[bound]
         if bare and (count >= 1 or bound in _nouns() or not word.group()[0].isupper()):
             break  # before a noun without a determiner only a name is taken in: "Obrenian agents"
         at = word.end()
     return best
+
+
+def _bound(word: str) -> str:
+    """Without a possessive ending."""
+    return word.removesuffix("’s").removesuffix("'s")
 
 
 def _pronouns(text: str, stretch: Span) -> Iterator[Span]:

@@ -10,7 +10,8 @@ from typing import Literal, cast
 
 from builder import lexicon
 from builder.label import lexicons
-from builder.label.setting import QUOTED, Setting, spans, unquoted
+from builder.label.phrases import Phrases
+from builder.label.setting import QUOTED, Setting, unquoted
 from builder.records import Device, DeviceName, Span
 
 Direction = Literal["distance", "endorse", "none"]
@@ -40,14 +41,13 @@ class Sign:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, DeviceName, Direction, re.Pattern[str]], ...]:
-    groups: dict[tuple[str, str, str], list[str]] = {}
+def _listed() -> dict[str, Phrases[tuple[DeviceName, Direction]]]:
+    """The phrases of each device and direction, by the place where they are looked for."""
+    groups: dict[str, dict[tuple[DeviceName, Direction], list[str]]] = {}
     for row in lexicons.rows("framing_phrases.csv"):
-        groups.setdefault((row["place"], row["device"], row["direction"]), []).append(row["phrase"])
-    return tuple(
-        (place, cast("DeviceName", device), cast("Direction", direction), lexicons.pattern(phrases))
-        for (place, device, direction), phrases in groups.items()
-    )
+        kind = cast("DeviceName", row["device"]), cast("Direction", row["direction"])
+        groups.setdefault(row["place"], {}).setdefault(kind, []).append(row["phrase"])
+    return {place: Phrases(lists) for place, lists in groups.items()}
 
 
 @cache
@@ -129,9 +129,9 @@ def _as_clause(setting: Setting) -> Iterator[Sign]:
 
 
 def _phrases(setting: Setting) -> Iterator[Sign]:
-    for place, device, direction, pattern in _patterns():
+    for place, phrases in _listed().items():
         for stretch in _stretches(setting, place):
-            for span in spans(pattern, setting.text, stretch):
+            for (device, direction), span in phrases.found(setting.text, stretch):
                 yield Sign(Device(device, span), direction)
 
 

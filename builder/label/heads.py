@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,51 +19,94 @@ OUTLET = ("framing",)  # about the words round it
 TARGETS = ("stance", "named")  # heads that are asked about a target
 
 
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """What the heads need to know of a window: the vector of [CLS], and the mean vectors of what is marked in it."""
+
+    cls: Floats
+    content: Floats
+    outside: Floats  # all that is not the content
+    cue: Floats
+    holder: Floats
+    targets: tuple[Floats, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A weight for each number that comes in, and a bias."""
+
+    weight: Floats  # (out, in)
+    bias: Floats  # (out,)
+
+    def __call__(self, vectors: Floats) -> Floats:
+        """Rows (rows, out) from ``vectors`` (rows, in): each by itself, so that no digit of it hangs on others."""
+        out: Floats = (self.weight @ vectors[:, :, None])[:, :, 0] + self.bias
+        return out
+
+
 class Heads:
     """Log-odds of the answers that each head tells apart, in the order of ``training.labels.data``."""
 
     def __init__(self, body: Encoder) -> None:
         self._body = body
-        with np.load(weights.path(HEADS), allow_pickle=False) as kept:
-            scales = {name.removesuffix(".scale"): kept[name] for name in kept.files if name.endswith(".scale")}
-            self._kept = {name: kept[name].astype(np.float32) for name in kept.files if not name.endswith(".scale")}
-        for name, scale in scales.items():  # matrices are kept as bytes, with a scale for each row
-            self._kept[name] *= scale[:, None]
+        with np.load(weights.path(HEADS), allow_pickle=False) as file:
+            kept = {name: file[name] for name in file.files}
+        names = [name.removesuffix(".weight") for name in kept if name.endswith(".weight")]
+        self._layers = {
+            # Matrices are kept as bytes, with a scale for each row.
+            name: Layer(
+                kept[f"{name}.weight"].astype(np.float32) * kept[f"{name}.weight.scale"][:, None],
+                kept[f"{name}.bias"].astype(np.float32),
+            )
+            for name in names
+        }
 
-    def hidden(self, window: Window) -> Floats:
-        """Vectors (pieces, 384): the one pass that all heads share."""
-        return self._body(window.ids[1:-1], window.types[1:-1], window.types[0])["hidden"]
-
-    def target(self, window: Window, hidden: Floats, k: int) -> dict[str, Floats]:
-        """By head, of the ``k``-th target: from the vectors of [CLS], the target and the holder."""
-        inner = self._layer("parties", hidden[0], _mean(hidden, window.targets[k]), _mean(hidden, window.holder))
-        return {name: self._answers(name, inner) for name in TARGETS}
-
-    def statement(self, window: Window, hidden: Floats) -> dict[str, Floats]:
-        """By head, from the vectors of [CLS] and of the statement; the framing from those of the cue and the rest."""
-        inner = self._layer("whole", hidden[0], _mean(hidden, window.content))
+    def read(self, window: Window) -> Vectors:
+        """The one pass that all heads share."""
+        hidden = self._body(window.ids, window.types)["hidden"]
         stated = set(window.content)
         outside = [k for k in range(len(window.ids)) if k not in stated]
-        words = self._layer("outlet", hidden[0], _mean(hidden, window.cue), _mean(hidden, outside))
-        found = {name: self._answers(name, inner) for name in STATEMENT}
-        return found | {name: self._answers(name, words) for name in OUTLET}
+        content, others, cue, holder = (
+            _mean(hidden, places) for places in (window.content, outside, window.cue, window.holder)
+        )
+        return Vectors(
+            hidden[0].copy(), content, others, cue, holder, tuple(_mean(hidden, one) for one in window.targets)
+        )
+
+    def targets(self, asked: Sequence[tuple[Vectors, int]]) -> list[dict[str, Floats]]:
+        """By head, of a target by its number in each window: from the vectors of [CLS], the target and the holder."""
+        parties = [(vectors.cls, vectors.targets[k], vectors.holder) for vectors, k in asked]
+        return self._answers(TARGETS, self._inner("parties", parties)) if asked else []
+
+    def statements(self, read: Sequence[Vectors]) -> list[dict[str, Floats]]:
+        """By head, from the vectors of [CLS] and of the statement; the framing from those of the cue and the rest."""
+        if not read:
+            return []
+        whole = self._inner("whole", [(vectors.cls, vectors.content) for vectors in read])
+        outlet = self._inner("outlet", [(vectors.cls, vectors.cue, vectors.outside) for vectors in read])
+        both = zip(self._answers(STATEMENT, whole), self._answers(OUTLET, outlet), strict=True)
+        return [statement | words for statement, words in both]
 
     def even(self, name: str) -> Floats:
         """The odds of a head that knows nothing."""
-        return np.zeros_like(self._kept[f"answers.{name}.bias"])
+        return np.zeros_like(self._layers[f"answers.{name}"].bias)
 
-    def _layer(self, name: str, *vectors: Floats) -> Floats:
-        out: Floats = np.tanh(self._kept[f"{name}.weight"] @ np.concatenate(vectors) + self._kept[f"{name}.bias"])
+    def _inner(self, name: str, rows: Sequence[Sequence[Floats]]) -> Floats:
+        out: Floats = np.tanh(self._layers[name](np.array([np.concatenate(row) for row in rows])))
         return out
 
-    def _answers(self, name: str, inner: Floats) -> Floats:
-        odds: Floats = self._kept[f"answers.{name}.weight"] @ inner + self._kept[f"answers.{name}.bias"]
-        return odds
+    def _answers(self, names: Sequence[str], inner: Floats) -> list[dict[str, Floats]]:
+        odds = [self._layers[f"answers.{name}"](inner) for name in names]
+        return [dict(zip(names, row, strict=True)) for row in zip(*odds, strict=True)]
 
 
 def _mean(hidden: Floats, places: Sequence[int]) -> Floats:
     """The mean vector of some pieces; zeros where there are none, as in training."""
-    found: Floats = hidden[list(places)].mean(0) if places else np.zeros_like(hidden[0])
+    if not places:
+        return np.zeros_like(hidden[0])
+    begin, end = places[0], places[-1] + 1
+    rows = hidden[begin:end] if end - begin == len(places) else hidden.take(places, 0)
+    found: Floats = np.add.reduce(rows, 0) / len(places)
     return found
 
 

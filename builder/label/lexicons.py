@@ -14,6 +14,7 @@ from functools import cache
 from builder import resources
 
 _GAP = r"(?:\s+[^\s.;:!?]{1,40}){0,4}"
+_WORD = re.compile(r"\w+")
 NOTHING = re.compile(r"(?!)")
 
 
@@ -46,6 +47,12 @@ def _source(phrase: str) -> str:
     for word in phrase.split():
         source += _GAP if word == "..." else (r"\s+" if source else "") + _slot(word)
     return source
+
+
+def openings(phrases: Iterable[str]) -> frozenset[str]:
+    """The words that a phrase may begin with, in lower case: "can" and "will" of "can't|will win"."""
+    options = (option for phrase in phrases for option in phrase.split()[0].split("|"))
+    return frozenset(found.group().lower() for option in options if (found := _WORD.match(option)))
 
 
 def inflections(verb: str) -> frozenset[str]:

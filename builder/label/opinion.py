@@ -9,7 +9,7 @@ from typing import Literal
 
 from builder.label import lexicons
 from builder.label.devices import NOT
-from builder.label.setting import spans
+from builder.label.phrases import Phrases
 from builder.records import Span
 
 Sign = Literal[-1, 1]
@@ -19,13 +19,13 @@ _KEEPING = re.compile(r"(?<!\w)(?:forget|doubt|stop|cease|only)(?!\w)", re.IGNOR
 
 
 @cache
-def _patterns() -> tuple[tuple[Sign, re.Pattern[str]], ...]:
+def _phrases() -> Phrases[Sign]:
     groups: dict[Sign, list[str]] = {}
     for row in lexicons.rows("stance_words.csv"):
         head, space, rest = row["phrase"].partition(" ")
         forms = [head] if row["form"] == "word" else sorted(lexicons.inflections(head))
         groups.setdefault(1 if row["polarity"] == "favor" else -1, []).extend(form + space + rest for form in forms)
-    return tuple((sign, lexicons.pattern(forms)) for sign, forms in groups.items())
+    return Phrases(groups)
 
 
 def opinions(text: str, stretches: Iterable[Span]) -> list[tuple[Span, Sign]]:
@@ -33,12 +33,13 @@ def opinions(text: str, stretches: Iterable[Span]) -> list[tuple[Span, Sign]]:
 
     A negation turns the sign: "not corrupt" is praise, "never forget the courage" still is.
     """
-    found: list[tuple[Span, Sign]] = []
-    for stretch in stretches:
-        for sign, pattern in _patterns():
-            words = spans(pattern, text, stretch)
-            found.extend((word, -sign if _negated(text, stretch, word) else sign) for word in words)
-    return _apart(found)
+    return _apart(
+        [
+            (word, -sign if _negated(text, stretch, word) else sign)
+            for stretch in stretches
+            for sign, word in _phrases().found(text, stretch)
+        ]
+    )
 
 
 def _negated(text: str, stretch: Span, word: Span) -> bool:

@@ -26,7 +26,8 @@ def stance(text: str, target: Span, holder: Sequence[Span]) -> tuple[Place, tupl
     place: Place = "pair" if holder else "sentence"
     marked = Marked(holder=holder, targets=[[target]])
     made = window(text, [Span(0, len(text))], pieces(), question, marked, centre=target)
-    return place, scales().stance[place](heads().target(made, heads().hidden(made), 0)["stance"])
+    (odds,) = heads().targets([(heads().read(made), 0)])
+    return place, scales().stance[place](odds["stance"])
 
 
 def checkable(text: str) -> float:
@@ -49,4 +50,5 @@ def debated(text: str) -> float:
 def _statement(text: str) -> dict[str, Floats]:
     whole = [Span(0, len(text))]
     made = window(text, whole, pieces(), "claim", Marked(content=whole))
-    return heads().statement(made, heads().hidden(made))
+    (odds,) = heads().statements([heads().read(made)])
+    return odds

@@ -144,11 +144,6 @@ def unquoted(text: str, span: Span) -> list[Span]:
     return minus(span, [Span(m.start(), m.end()) for m in QUOTED.finditer(text, span.start, span.end)])
 
 
-def spans(pattern: re.Pattern[str], text: str, within: Span) -> list[Span]:
-    """The matches of ``pattern`` inside ``within``; empty matches are no evidence."""
-    return [Span(m.start(), m.end()) for m in pattern.finditer(text, within.start, within.end) if m.end() > m.start()]
-
-
 def passage(reading: Reading, attribution: Attribution, mention: Span) -> Span:
     """The sentences of the statement and of its reporting clause, as far as REACH from ``mention``."""
     text = reading.article.text

@@ -23,7 +23,7 @@ class Softmax:
         """Probabilities (..., classes) of ``x`` (..., features)."""
         return softmax(x @ self.weights.T + self.bias)
 
-    def by_class(self, x: Sequence[float]) -> dict[str, float]:
+    def by_class(self, x: Sequence[float] | Floats) -> dict[str, float]:
         """The probability of each class for one statement."""
         return dict(zip(self.classes, self(np.array(x, float)).tolist(), strict=True))
 
@@ -41,6 +41,6 @@ class Softmax:
 
 def softmax(odds: Floats) -> Floats:
     """Log-odds (..., classes) to probabilities."""
-    shares = np.exp(odds - odds.max(-1, keepdims=True))
-    out: Floats = shares / shares.sum(-1, keepdims=True)
+    shares = np.exp(odds - np.maximum.reduce(odds, -1, keepdims=True))
+    out: Floats = shares / np.add.reduce(shares, -1, keepdims=True)
     return out

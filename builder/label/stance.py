@@ -5,7 +5,7 @@ Words of attitude near a target are shown as evidence; they do not decide.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from builder import text as prose
 from builder.label.asking import Answers, ask
@@ -20,10 +20,13 @@ MOST = 32  # targets of one statement; what names more is a list, and its first 
 SHOWN = 3  # words of evidence
 
 
-def asked(reading: Reading, attribution: Attribution, targets: Sequence[Target]) -> tuple[Sequence[Target], Answers]:
-    """At most MOST of ``targets``, in the order of the text, with what the encoder says of them and the statement."""
-    chosen = targets[:MOST]
-    return chosen, ask(reading, attribution, [target.mentions for target in chosen])
+def asked(
+    reading: Reading, quotes: Iterable[tuple[Attribution, Sequence[Target]]]
+) -> list[tuple[Sequence[Target], Answers]]:
+    """At most MOST targets of each quote, in the order of the text, with what the encoder says of them and of it."""
+    chosen = [(attribution, targets[:MOST]) for attribution, targets in quotes]
+    answers = ask(reading, [(attribution, [target.mentions for target in some]) for attribution, some in chosen])
+    return [(some, said) for (_, some), said in zip(chosen, answers, strict=True)]
 
 
 def stances(

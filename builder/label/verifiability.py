@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+import numpy as np
+
 from builder.label.claims import Clause, act, total, trimmed
 from builder.label.features import features
 from builder.label.heads import STATEMENT
@@ -57,7 +59,7 @@ def judge(
     """
     signals = total(clauses)
     done = act(lemma or "")
-    x = features({head: odds[head] for head in STATEMENT}, signals, done)
+    x = np.array(features({head: odds[head] for head in STATEMENT}, signals, done))
     fitted = scales()
     shares = fitted.verifiability.by_class(x)
     value = decided(shares)

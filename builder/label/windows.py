@@ -61,15 +61,17 @@ def window(
     doc = encode(text, stretch, quoted, pieces)
     begin, end = _cut(doc, centre)
     of_targets = [_touched(doc, mentions) for mentions in marked.targets]
-    of_any = frozenset[int]().union(*of_targets)
     of_holder, of_cue, stated = (_touched(doc, spans) for spans in (marked.holder, marked.cue, marked.content))
+    roles = dict.fromkeys(of_cue, CUE) | dict.fromkeys(of_holder, HOLDER)
+    for of_target in of_targets:
+        roles |= dict.fromkeys(of_target, TARGET)
     ids, types = [CLS], [2 * ROLES * TOKEN_TYPES + QUESTIONS.index(question)]
     at: dict[int, range] = {}  # the places of each token's pieces
     places: dict[int, list[int]] = {TARGET: [], HOLDER: [], CUE: [], PLAIN: []}
     content: list[int] = []
     for i in range(begin, end):
         at[i] = here = range(len(ids), len(ids) + len(doc.pieces[i]))
-        role = TARGET if i in of_any else HOLDER if i in of_holder else CUE if i in of_cue else PLAIN
+        role = roles.get(i, PLAIN)
         places[role].extend(here)
         if i in stated:
             content.extend(here)

@@ -12,7 +12,7 @@ import onnxruntime
 from builder.errors import ModelError
 from builder.model import weights
 from builder.model.arrays import Floats
-from builder.model.tokens import CLS, SEP, Pieces
+from builder.model.tokens import Pieces
 
 WORDS, TOKENIZER = "words.npz", "tokenizer.json"
 
@@ -32,10 +32,9 @@ class Encoder:
             raise ModelError(f"onnxruntime cannot open it: {error}", where=file) from error
         self._outputs = [output.name for output in self._session.get_outputs()]
 
-    def __call__(self, pieces: Sequence[int], types: Sequence[int], first: int = 0) -> Mapping[str, Floats]:
-        """Outputs by name, each (pieces + 2, width): [CLS], of type `first`, stands before the window, [SEP] behind."""
-        vectors = words()(np.array([CLS, *pieces, SEP]))
-        given = {"vectors": vectors, "types": np.array([first, *types, 0], np.int64)}
+    def __call__(self, pieces: Sequence[int], types: Sequence[int]) -> Mapping[str, Floats]:
+        """Outputs by name, each (pieces, width); the first piece is [CLS] and the last one [SEP]."""
+        given = {"vectors": words()(np.array(pieces)), "types": np.array(types, np.int64)}
         return dict(zip(self._outputs, self._session.run(self._outputs, given), strict=True))
 
 
@@ -48,7 +47,7 @@ class Words:
 
     def __call__(self, pieces: np.ndarray) -> Floats:
         """Vectors (pieces, 384)."""
-        found: Floats = self._rows[pieces].astype(np.float32) * self._scale[pieces, None]
+        found: Floats = np.multiply(self._rows.take(pieces, 0), self._scale[pieces, None], dtype=np.float32)
         return found
 
 

@@ -5,6 +5,7 @@ Training and run time must cut and mark alike, so both use this module.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -83,15 +84,12 @@ def encode(text: str, blocks: Sequence[Span], quoted: Sequence[Span], pieces: Pi
         if spans:
             spans.append((spans[-1][1], block.start))
             words.append(BREAK)
-        for match in TOKEN.finditer(text, block.start, block.end):
-            spans.append(match.span())
-            words.append(match.group())
+        found = [match.span() for match in TOKEN.finditer(text, block.start, block.end)]
+        spans += found
+        words += [text[start:end] for start, end in found]
     marks = _mark_states(words, spans, quoted)
-    cut = pieces(words)
-    types = [4 * state + _case(word) for word, state in zip(words, marks, strict=True)]
-    for i, word in enumerate(words):
-        if word == BREAK:
-            cut[i] = [SEP]
+    cut = [[SEP] if word == BREAK else piece for word, piece in zip(words, pieces(words), strict=True)]
+    types = [4 * state + case for state, case in zip(marks, map(_case, words), strict=True)]
     wordlike = [word[0].isalnum() or word[0] == "_" for word in words]
     return Encoded(text, spans, words, marks, cut, types, wordlike)
 
@@ -117,6 +115,7 @@ def _mark_states(words: Sequence[str], spans: Sequence[tuple[int, int]], quoted:
     return states
 
 
+@functools.lru_cache(_REMEMBERED)
 def _case(word: str) -> int:
     """0 no letter first, 1 lower, 2 Title, 3 UPPER: the encoder is uncased and sees capitals only here."""
     if not word[0].isalpha():

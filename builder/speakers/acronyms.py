@@ -13,9 +13,10 @@ def acronyms(document: Document) -> dict[str, str]:
     """Every acronym in brackets with the name before it that spells it: "Korean Central News Agency (KCNA)"."""
     found: dict[str, str] = {}
     words = document.words
-    for k, word in enumerate(words):
+    for k in (k + 1 for k, word in enumerate(words) if word.text == "(" and document.lower(k + 2) == ")"):
+        word = words[k]
         letters = [c for c in word.text if c.isupper()]
-        if len(letters) < 2 or len(word.text) > 10 or document.lower(k - 1) != "(" or document.lower(k + 1) != ")":
+        if len(letters) < 2 or len(word.text) > 10:
             continue
         first = _spelled(document, k - 2, letters)
         if first is not None:

@@ -17,6 +17,7 @@ _ENDING = re.compile(r"[’'](?:s|ll|d|ve|re|m)?$", re.IGNORECASE)
 _LONGEST_TITLE = 30  # words
 _LONGEST_WORD = 80  # characters; longer is no word of a language
 _OPENERS = "“„«"
+_BEGINNING = frozenset(":•–—*" + _OPENERS)  # a capital behind them says as little as at the start of a sentence
 _CLOSERS = "”»"
 _STRAIGHT = re.compile(r"\"|''|[“„«”»]")
 
@@ -32,10 +33,7 @@ class Word(NamedTuple):
     sentence: int
     initial: bool  # begins a sentence, or stands behind an opening mark or a colon: its capital says nothing
     quoted: bool  # inside double quotation marks
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
+    capital: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +102,25 @@ def _words(text: str, furniture: Sequence[Span]) -> Iterator[Word]:
                 printed = text[start:end]
                 inside = bisect_right(quoted, start) % 2 == 1
                 lower = printed.casefold().rstrip(".") or printed
-                yield Word(start, end, printed, lower, paragraph_number, sentence_number, initial, inside)
-                initial = printed in ":•–—*" or (initial and not printed[0].isalnum()) or printed in _OPENERS
-                initial = initial or (printed in "\"'" and inside)
+                capital = printed[0].isupper()
+                yield Word(start, end, printed, lower, paragraph_number, sentence_number, initial, inside, capital)
+                # A symbol leaves it as it was, unless it opens something.
+                opens = printed in _BEGINNING or (inside and printed in "\"'")
+                initial = not printed[0].isalnum() and (initial or opens)
 
 
 def _pieces(text: str, sentence: Span) -> Iterator[tuple[int, int]]:
     for match in _WORD.finditer(text, sentence.start, sentence.end):
-        if match.end() - match.start() > _LONGEST_WORD:
+        start, end = match.span()
+        if end - start > _LONGEST_WORD:
             continue
-        ending = _ENDING.search(match.group())
+        printed = match.group()
+        ending = _ENDING.search(printed) if "’" in printed or "'" in printed else None
         if ending and ending.start():
-            yield match.start(), match.start() + ending.start()
-            yield match.start() + ending.start(), match.end()
+            yield start, start + ending.start()
+            yield start + ending.start(), end
         else:
-            yield match.start(), match.end()
+            yield start, end
 
 
 def _quoted(text: str, paragraph: Span) -> list[int]:

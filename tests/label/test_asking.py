@@ -39,7 +39,8 @@ def test_a_target_out_of_the_window_asks_for_one_more():
 
 def test_what_has_no_token_is_told_of_by_even_odds():
     text = "“Varr lied    ,” said Ida Prell."
-    answers = ask(*quote(text, Span(0, 16), [Span(10, 13), at("Varr", text)]))
+    reading, *asked = quote(text, Span(0, 16), [Span(10, 13), at("Varr", text)])
+    (answers,) = ask(reading, [asked])
     assert set(answers.targets[0]["stance"].tolist()) == {0.0}
     assert len(set(answers.targets[1]["stance"].tolist())) == 3
     assert set(answers.statement) == {"claim", "verifiability", "claim_type", "worth", "framing"}

@@ -25,5 +25,6 @@ def test_viterbi_finds_the_best_path_of_each_paragraph(seed):
         return along + into[k, path[0]] + out_of[k, path[-1]]
 
     found = viterbi(scores, classes, moves, Paragraphs(begins, ends, into, out_of))
-    for k, path in enumerate(found):
+    for k in range(2):
+        path = found[begins[k] : ends[k]]
         assert tuple(path) == max(itertools.product(range(tags), repeat=len(path)), key=lambda p: weight(p, k))
