@@ -14,7 +14,7 @@ from builder.label.targets import Target, targets
 from builder.label.verifiability import judge
 from builder.records import Article, Attribution, Entity, Labels, Speaker
 
-VERSION = "labeller-2"
+VERSION = "labeller-3"
 
 __all__ = ["VERSION", "label", "label_all"]
 

@@ -24,16 +24,16 @@ CASES = [
     ("bad_deed", "{Oto Varr betrayed the harbour,} [Prell] <said>.", {"Oto Varr": "against"}),
     ("cue_accuses", "[Prell] <accused> Oto Varr {of an “artless trick”}.", {"Oto Varr": "against"}),
     ("cue_praises", "[Prell] <praised> Oto Varr {for “his hours at sea”}.", {"Oto Varr": "favor"}),
-]
-# What the encoder gets wrong; a change that mends one takes it from here.
-FAULTS = [
     ("negated_insult", "{Oto Varr is not corrupt,} [Prell] <said>.", {"Oto Varr": "favor"}),
-    ("bare_threat", "{We will crush Oto Varr,} [Prell] <said>.", {"Oto Varr": "against"}),
     (
         "opposite_stances",
         "{The Fleet Union is heroic, but Oto Varr is a coward,} [Prell] <said>.",
         {"Fleet Union": "favor", "Oto Varr": "against"},
     ),
+]
+# What the encoder gets wrong; a change that mends one takes it from here.
+FAULTS = [
+    ("bare_threat", "{We will crush Oto Varr,} [Prell] <said>.", {"Oto Varr": "against"}),
 ]
 ALL = [*(pytest.param(*c[1:], id=c[0]) for c in CASES)]
 ALL += [pytest.param(*c[1:], id=c[0], marks=pytest.mark.xfail(strict=True, reason="known fault")) for c in FAULTS]
@@ -76,7 +76,7 @@ def test_the_row_has_the_strongest_entry(case):
 
 def test_words_are_a_target_by_what_is_said_of_them(case):
     assert case("{I hate the levy,} [Prell] <said>.").labels.stance_target == "the levy"
-    assert case("{it rained in Anderby,} [Prell] <said>.").labels.stances == ()
+    assert case("{I was born in Anderby,} [Prell] <said>.").labels.stances == ()
 
 
 def test_a_list_of_names_stands_by_its_first(case):

@@ -29,7 +29,7 @@ CASES = [
     ("quotation_start_is_no_name", "{“A voice told us, ‘Go home.’”} [Ida Prell] <said>.", []),
     ("weekday_is_no_name", "{it rained on Monday,} [Ida Prell] <said>.", []),
     ("state_of_a_country", "{the Polish troops left,} [Ida Prell] <said>.", [("Polish", "Poland", "country")]),
-    ("where_it_was", "{it rained in Anderby,} [Ida Prell] <said>.", []),
+    ("where_it_was", "{I was born in Anderby,} [Ida Prell] <said>.", []),
     (
         "part_of_a_known_name",
         "{the Fleet Union Bank failed,} [Ida Prell] <said>.",
@@ -42,6 +42,7 @@ CASES = [
 # What the encoder takes for a target and is none; a change that mends one takes it from here.
 FAULTS = [
     ("adjective_of_a_country", "{the Polish boats left,} [Ida Prell] <said>.", []),
+    ("where_it_rained", "{it rained in Anderby,} [Ida Prell] <said>.", []),
     ("adjective_of_nobody_known", "{the Obrenian boats left,} [Ida Prell] <said>.", []),
 ]
 ALL = [*(pytest.param(*c[1:], id=c[0]) for c in CASES)]
