@@ -64,6 +64,10 @@ class Example:
     taught: Shares = field(default_factory=dict)
     taught_targets: tuple[Shares, ...] = ()
 
+    def told_of_targets(self) -> tuple[Shares, ...]:
+        """A teacher's answers to each of the targets, none where it was not asked: aligned with ``targets``."""
+        return self.taught_targets or ({},) * len(self.targets)
+
 
 def rows(corpora: Path, name: str, corpus: str, split: str) -> Iterator[Mapping[str, Any]]:
     """The rows of one corpus and split in ``name``.jsonl.gz."""

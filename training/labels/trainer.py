@@ -80,7 +80,7 @@ class Trainer:
         """What the answers to one head cost: right ones and, with the weight ``taught``, those of a teacher."""
         statement = head in STATEMENTS
         given = [one.answers for one in part] if statement else [t for one in part for t in one.targets]
-        taught = [one.taught for one in part] if statement else [t for one in part for t in one.taught_targets]
+        taught = [one.taught for one in part] if statement else [t for one in part for t in one.told_of_targets()]
         known = [k for k, answers in enumerate(given) if head in answers]
         told = [k for k, answers in enumerate(taught) if head in answers]
         cost = odds.new_zeros(len(given))
