@@ -39,6 +39,11 @@ class Attention(torch.autograd.Function):
         return torch.bmm(inner, k), torch.bmm(turned, q), torch.bmm(shares.transpose(1, 2), grad), None
 
 
+def linear(layer: nn.Linear, x: Tensor) -> Tensor:
+    """``layer`` of ``x``, computed as exactly as ``x`` is given."""
+    return nn.functional.linear(x, layer.weight.to(x.dtype), layer.bias.to(x.dtype))
+
+
 class SelfAttention(nn.Module):
     def __init__(self) -> None:
         super().__init__()
@@ -63,8 +68,7 @@ class Output(nn.Module):
         self.dense, self.LayerNorm = nn.Linear(width, HIDDEN), nn.LayerNorm(HIDDEN, EPSILON)
 
     def forward(self, x: Tensor, past: Tensor) -> Tensor:
-        out = nn.functional.linear(x, self.dense.weight.to(x.dtype), self.dense.bias.to(x.dtype))
-        normed: Tensor = self.LayerNorm(out + past)
+        normed: Tensor = self.LayerNorm(linear(self.dense, x) + past)
         return normed
 
 
@@ -77,14 +81,35 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor | None, dtype: torch.dtype) -> Tensor:
         x = self.attention["output"](self.attention["self"](x.to(dtype), mask), x)
-        wide = self.intermediate["dense"]
-        inner = nn.functional.linear(x.to(dtype), wide.weight.to(dtype), wide.bias.to(dtype))
+        inner = linear(self.intermediate["dense"], x.to(dtype))  # type: ignore[arg-type]
         out: Tensor = self.output(nn.functional.gelu(inner), x)
         return out
 
 
-class Encoder(nn.Module):
-    """(B, T) pieces, token types and mask to (B, T, HIDDEN) in float32; without dropout."""
+class Body(nn.Module):
+    """What heads sit on: (B, T) of our pieces, token types and mask to (B, T, ``hidden``) in float32."""
+
+    hidden: int
+    dtype = torch.bfloat16
+    embeddings: nn.ModuleDict
+
+    @property
+    def words(self) -> nn.Embedding:
+        table = self.embeddings["word_embeddings"]
+        if not isinstance(table, nn.Embedding):
+            raise TypeError(table)
+        return table
+
+    def embedded(self, ids: Tensor, types: Tensor) -> Tensor:
+        """(B, T, ``hidden``): what each piece is, what marks it and where it stands."""
+        e = self.embeddings
+        places = e["position_embeddings"](torch.arange(ids.shape[1]))
+        found: Tensor = e["LayerNorm"](self.words(ids) + e["token_type_embeddings"](types) + places)
+        return found
+
+
+class Encoder(Body):
+    """MiniLM; without dropout."""
 
     hidden = HIDDEN
 
@@ -99,7 +124,6 @@ class Encoder(nn.Module):
             }
         )
         self.encoder = nn.ModuleDict({"layer": nn.ModuleList(Layer() for _ in range(LAYERS))})
-        self.dtype = torch.bfloat16
 
     @classmethod
     def minilm(cls, folder: Path) -> Encoder:
@@ -113,17 +137,8 @@ class Encoder(nn.Module):
         model.load_state_dict({k: v for k, v in weights.items() if k in model.state_dict()})
         return model
 
-    @property
-    def words(self) -> nn.Embedding:
-        table = self.embeddings["word_embeddings"]
-        if not isinstance(table, nn.Embedding):
-            raise TypeError(table)
-        return table
-
     def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
-        e = self.embeddings
-        places = e["position_embeddings"](torch.arange(ids.shape[1]))
-        x: Tensor = e["LayerNorm"](self.words(ids) + e["token_type_embeddings"](types) + places)
+        x = self.embedded(ids, types)
         hide = None
         shortest = int(mask.sum(1).min())
         if shortest < mask.shape[1]:

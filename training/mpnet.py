@@ -15,7 +15,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from builder.model.tokens import CLS, MASK, PAD, SEP, TOKEN_TYPES
-from training.encoder import SEED, Attention
+from training.encoder import SEED, Attention, Body, linear
 
 HIDDEN, HEADS, INNER, LAYERS, EPSILON, DROPPED = 768, 12, 3072, 12, 1e-5, 0.1
 NEAR, BUCKETS, FAR = 8, 16, 128  # distances told apart one by one, buckets on each side, the last bucket begins here
@@ -44,25 +44,24 @@ class Layer(nn.Module):
         b, t, _ = x.shape
         small, scale = x.to(bias.dtype), (HIDDEN // HEADS) ** -0.5
         q, k, v = (
-            _linear(one, small).view(b, t, HEADS, -1).transpose(1, 2).reshape(b * HEADS, t, -1)
+            linear(one, small).view(b, t, HEADS, -1).transpose(1, 2).reshape(b * HEADS, t, -1)
             for one in (self.q, self.k, self.v)
         )
         mixed: Tensor = Attention.apply(q * scale, k, v, bias)  # type: ignore[no-untyped-call]
-        x = self.norm1(x + _linear(self.o, mixed.view(b, HEADS, t, -1).transpose(1, 2).reshape(b, t, HIDDEN)))
-        inner = nn.functional.gelu(_linear(self.wide, x.to(bias.dtype)))
-        out: Tensor = self.norm2(x + self.drop(_linear(self.narrow, inner)))
+        x = self.norm1(x + linear(self.o, mixed.view(b, HEADS, t, -1).transpose(1, 2).reshape(b, t, HIDDEN)))
+        inner = nn.functional.gelu(linear(self.wide, x.to(bias.dtype)))
+        out: Tensor = self.norm2(x + self.drop(linear(self.narrow, inner)))
         return out
 
 
-class MPNet(nn.Module):
-    """(B, T) pieces, token types and mask to (B, T, HIDDEN) in float32."""
+class MPNet(Body):
+    """MPNet; with dropout before the second sum of each layer."""
 
     hidden = HIDDEN
 
     def __init__(self, folder: Path, vocabulary: Path) -> None:
         """`folder` holds all-mpnet-base-v2 (model.safetensors, vocab.txt), `vocabulary` our tokenizer.json."""
         super().__init__()
-        self.dtype = torch.bfloat16
         weights = load_file(folder / "model.safetensors")
         pieces = json.loads(vocabulary.read_text(encoding="utf-8"))["model"]["vocab"]
         rows = {piece: n for n, piece in enumerate((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())}
@@ -95,23 +94,10 @@ class MPNet(nn.Module):
         norm = {kind: weights[f"embeddings.LayerNorm.{kind}"] for kind in ("weight", "bias")}
         self.embeddings["LayerNorm"].load_state_dict(norm)
 
-    @property
-    def words(self) -> nn.Embedding:
-        table = self.embeddings["word_embeddings"]
-        if not isinstance(table, nn.Embedding):
-            raise TypeError(table)
-        return table
-
     def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
-        e, width = self.embeddings, ids.shape[1]
-        places = e["position_embeddings"](torch.arange(width))
-        x: Tensor = e["LayerNorm"](self.words(ids) + e["token_type_embeddings"](types) + places)
-        apart = self.apart[buckets(width)].permute(2, 0, 1)[None]  # type: ignore[index]
+        x = self.embedded(ids, types)
+        apart = self.apart[buckets(ids.shape[1])].permute(2, 0, 1)[None]  # type: ignore[index]
         bias = (apart + ((1 - mask) * -1e4)[:, None, None]).to(self.dtype).flatten(0, 1)
         for layer in self.layers:
             x = layer(x, bias)
         return x
-
-
-def _linear(layer: nn.Linear, x: Tensor) -> Tensor:
-    return nn.functional.linear(x, layer.weight.to(x.dtype), layer.bias.to(x.dtype))

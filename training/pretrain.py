@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from builder.model.tokens import CLS, MASK, PAD, SEP, Encoded, Pieces
 from training.batches import batch, epoch
 from training.data import encoded, read_rows
-from training.encoder import HIDDEN, Encoder
+from training.encoder import HIDDEN, Encoder, linear
 
 HIDDEN_SHARE, AS_MASK, AS_RANDOM = 0.18, 0.85, 0.07  # the rest of the hidden pieces stay as they are
 WARM, SAVE_EVERY = 100, 600  # steps, seconds
@@ -36,8 +36,7 @@ class LanguageHead(nn.Module):
 
     def forward(self, hidden: Tensor) -> Tensor:
         small = hidden.dtype
-        dense = nn.functional.linear(hidden, self.dense.weight.to(small), self.dense.bias.to(small))
-        hidden = self.norm(nn.functional.gelu(dense))
+        hidden = self.norm(nn.functional.gelu(linear(self.dense, hidden)))
         return nn.functional.linear(hidden, self.table[0].to(small), self.bias.to(small))
 
 

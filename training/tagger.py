@@ -8,14 +8,13 @@ from torch import Tensor, nn
 from builder.attribution.context import KINDS, LINK
 from builder.attribution.tags import TAGS
 from training.data import NONE
-from training.encoder import SEED, Encoder
-from training.mpnet import MPNet
+from training.encoder import SEED, Body, Encoder, linear
 
 
 class Tagger(nn.Module):
     """Tag scores for every piece (the first piece of a token speaks for it), and query/key pairs for links."""
 
-    def __init__(self, body: Encoder | MPNet | None = None) -> None:
+    def __init__(self, body: Body | None = None) -> None:
         """`body` is what it begins as; without it the weights are still to be loaded."""
         super().__init__()
         self.bert = body or Encoder()
@@ -28,9 +27,7 @@ class Tagger(nn.Module):
 
     def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         hidden = self.bert(ids, types, mask)
-        small = self.bert.dtype
-        link = nn.functional.linear(hidden.to(small), self.link.weight.to(small), self.link.bias.to(small))
-        return self.out(hidden), link
+        return self.out(hidden), linear(self.link, hidden.to(self.bert.dtype))
 
 
 def link_scores(link: Tensor, row: Tensor, position: Tensor) -> list[Tensor]:

@@ -46,7 +46,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--epochs", type=int, default=5)
     p.add_argument("--lr", type=float, default=3e-4)
-    p.add_argument("--fresh", type=float, default=1.0, help="how many times as fast the heads learn")
+    p.add_argument("--fresh", type=float, default=1.0, help="how many times as fast heads and types learn")
     p.add_argument("--batch", type=int, default=16)
     p.add_argument("--masked", type=float, default=0.08, help="share of pieces hidden in training")
     p.add_argument("--link-weight", type=float, default=0.2)

@@ -14,7 +14,7 @@ from functools import cache
 from builder import resources
 
 _GAP = r"(?:\s+[^\s.;:!?]{1,40}){0,4}"
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
 NOTHING = re.compile(r"(?!)")
 
 
@@ -52,7 +52,7 @@ def _source(phrase: str) -> str:
 def openings(phrases: Iterable[str]) -> frozenset[str]:
     """The words that a phrase may begin with, in lower case: "can" and "will" of "can't|will win"."""
     options = (option for phrase in phrases for option in phrase.split()[0].split("|"))
-    return frozenset(found.group().lower() for option in options if (found := _WORD.match(option)))
+    return frozenset(found.group().lower() for option in options if (found := WORD.match(option)))
 
 
 def inflections(verb: str) -> frozenset[str]:

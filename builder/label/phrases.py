@@ -10,7 +10,6 @@ from builder.label import lexicons
 from builder.records import Span
 
 Name = TypeVar("Name", bound=Hashable)
-_WORD = re.compile(r"\w+")
 
 
 class Phrases(Generic[Name]):
@@ -26,7 +25,7 @@ class Phrases(Generic[Name]):
     def found(self, text: str, within: Span) -> Iterator[tuple[Name, Span]]:
         """The phrases inside ``within``, in order; those of one list do not overlap."""
         ends: dict[Name, int] = {}
-        for word in _WORD.finditer(text, within.start, within.end):
+        for word in lexicons.WORD.finditer(text, within.start, within.end):
             for name, pattern in self._opened.get(word.group().lower(), ()):
                 start = word.start()
                 if start >= ends.get(name, start) and (match := pattern.match(text, start, within.end)):

@@ -36,6 +36,7 @@ from builder.records import Span, Speaker
 from training.labels import gold
 from training.labels.calibrate import expected_error, likeliest, nearest, noise, stance_f1, stance_scale
 from training.labels.data import CLAIMS, STATEMENTS, TARGETS, Example, training
+from training.labels.lessons import stored
 from training.labels.network import Labeller
 from training.labels.regression import fit
 from training.labels.train import FOLDS
@@ -43,12 +44,6 @@ from training.labels.trainer import predict
 
 STRENGTH = 30.0  # of the penalty on standardised features; chosen on the folds
 Odds = Mapping[str, np.ndarray]
-
-
-def odds_of(run: Path, name: str) -> dict[str, np.ndarray]:
-    """Log-odds by head of the rows that ``run`` answered under ``name``."""
-    with np.load(run / "scores.npz", allow_pickle=False) as kept:
-        return {head: kept[f"{name}/{head}"] for head in (*STATEMENTS, *TARGETS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +83,7 @@ class Gold:
             fold = json.loads((run / "arguments.json").read_text())["fold"]
             left_out = set(articles[fold::FOLDS])
             examples = gold.examples((row for row in rows if row["doc_id"] in left_out), pieces)
-            odds = odds_of(run, "left-out")
+            odds = stored(run / "scores.npz", "left-out")
             n = 0
             for k, one in enumerate(examples):
                 row = by_id[one.row]

@@ -57,7 +57,7 @@ def taught(examples: Iterable[Example], odds: Mapping[str, np.ndarray]) -> Itera
 
 
 def stored(file: Path, name: str) -> dict[str, np.ndarray]:
-    """The log-odds by head that were written under ``name``."""
+    """The log-odds by head that ``file`` keeps of the examples called ``name``."""
     with np.load(file, allow_pickle=False) as kept:
         return {head: kept[f"{name}/{head}"] for head in (*STATEMENTS, *TARGETS)}
 

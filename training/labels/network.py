@@ -10,9 +10,8 @@ from torch import Tensor, nn
 
 from builder.label.windows import CUE, LABEL_TYPES, ROLES, Window
 from builder.model.tokens import TOKEN_TYPES
-from training.encoder import SEED, Encoder
+from training.encoder import SEED, Body, Encoder
 from training.labels.data import STATEMENTS, TARGETS
-from training.mpnet import MPNet
 
 WIDTH = 96  # of the layer before the answers
 DROPPED = 0.2
@@ -26,7 +25,7 @@ class Labeller(nn.Module):
     and shares its word vectors.
     """
 
-    def __init__(self, body: Encoder | MPNet | None = None) -> None:
+    def __init__(self, body: Body | None = None) -> None:
         """``body`` is what it begins as; without it the weights are still to be loaded."""
         super().__init__()
         self.bert = body or Encoder()

@@ -31,7 +31,7 @@ def options(p: argparse.ArgumentParser) -> None:
     p.add_argument("--batch", type=int, default=32)
     p.add_argument("--masked", type=float, default=0.08, help="share of pieces hidden in training")
     p.add_argument("--anonymous", type=float, default=0.15, help="share of windows whose target is hidden whole")
-    p.add_argument("--fresh", type=float, default=1.0, help="how many times as fast the heads learn")
+    p.add_argument("--fresh", type=float, default=1.0, help="how many times as fast heads and types learn")
     p.add_argument("--smoothing", type=float, default=0.05)
     p.add_argument("--taught", type=float, default=0.6, help="weight of a teacher's answers beside the right ones")
     p.add_argument("--threads", type=int, default=1)
