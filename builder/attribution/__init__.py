@@ -16,7 +16,7 @@ from builder.attribution.rows import Rows, unattributed
 from builder.attribution.stretches import Stretches
 from builder.records import Article, Attribution, Reject, Span
 
-VERSION = "tagger-1"
+VERSION = "tagger-2"
 
 
 def attribute(

@@ -13,7 +13,7 @@ from builder.attribution.context import Context, Stretch
 from builder.attribution.links import Scored
 from builder.attribution.logistic import Logistic
 from builder.attribution.speech import Speech
-from builder.model.tokens import MARK
+from builder.model.tokens import MARK, Encoded
 
 _TRAILING = frozenset(",.?!;—…")
 
@@ -116,7 +116,7 @@ def edges(context: Context, content: Stretch) -> tuple[int, int]:
     begin, end = content.raw
     if context.inside(content.begin):
         k = content.begin
-        while k > 0 and doc.marks[k - 1] == MARK:
+        while k > 0 and doc.marks[k - 1] == MARK and (k == content.begin or _touch(doc, k - 1)):
             k -= 1
         begin = min(begin, k)
     if context.inside(content.end - 1):
@@ -124,7 +124,13 @@ def edges(context: Context, content: Stretch) -> tuple[int, int]:
         while k < len(doc) and doc.words[k] in _TRAILING and context.inside(k):
             k += 1
         if k < len(doc) and doc.marks[k] == MARK:
-            while k < len(doc) and doc.marks[k] == MARK:
+            k += 1
+            while k < len(doc) and doc.marks[k] == MARK and _touch(doc, k - 1):
                 k += 1
             end = max(end, k)
     return begin, end
+
+
+def _touch(doc: Encoded, i: int) -> bool:
+    """Nothing stands between token `i` and the next: the marks of two quotations have a blank between them."""
+    return doc.spans[i][1] == doc.spans[i + 1][0]

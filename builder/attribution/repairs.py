@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder import lexicon
+from builder.attribution import inner
 from builder.attribution.found import Found
+from builder.attribution.trimmed import trimmed
 from builder.records import Span
 
 _EMPTY = frozenset(
@@ -17,24 +19,28 @@ _EMPTY = frozenset(
     """.split()
 )
 _NOBODY = frozenset("a an the this these those any some all no and or but of to in on at for with by from as".split())
-_QUOTED_BY = re.compile(r"(?:has |have |had |was |were |been |being )*(?:quot|cit)(?:e|es|ed|ing)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:is|was|has been|had been|is being|was being)\s+\w+(?:ed|en|id|ld|n|t)\b", re.IGNORECASE)
-_AS_SAYING = re.compile(
-    r"(?P<who>[^,;.“”\"]{2,60}?)\s+(?P<cue>as (?:saying|telling|writing|noting|adding|warning))\s+", re.IGNORECASE
-)
+_BRACKET = re.compile(r"\.?\)")
+_OPENING, _CLOSING = frozenset("“\"'"), frozenset("”\"'")
 
 
 def mended(text: str, found: Found) -> Found | None:
     """``found`` without the faults; None when no content is left that could be a statement."""
-    content = tuple(span for span in found.content if _says_something(text, span))
+    content = tuple(span for span in found.content if _says_something(text, span) or _is_interrupted(text, found, span))
     if not content:
         return None
     source = tuple(_whole(text, span) for span in found.source if _names_somebody(text, span, found.cue))
-    return _quoted_by(text, replace(found, content=content, source=source))
+    return trimmed(text, inner.speaker(text, replace(found, content=content, source=source)))
 
 
 def _says_something(text: str, span: Span) -> bool:
     return any(word not in _EMPTY for word in lexicon.words_of(span.of(text)))
+
+
+def _is_interrupted(text: str, found: Found, span: Span) -> bool:
+    """“That,” he added, “is a lot.”: a word in marks of its own, with more of the sentence behind the clause."""
+    quoted = text[span.start] in _OPENING and text[span.end - 1] in _CLOSING
+    return quoted and any(other.start > span.end and text[other.start] in _OPENING for other in found.content)
 
 
 def _names_somebody(text: str, span: Span, cue: Sequence[Span]) -> bool:
@@ -45,24 +51,7 @@ def _names_somebody(text: str, span: Span, cue: Sequence[Span]) -> bool:
 
 
 def _whole(text: str, source: Span) -> Span:
-    """With the bracket that it opens: The Harbour Board (HB|)."""
-    start, end = source.start, source.end
-    printed = text[start:end]
-    if printed.count("(") > printed.count(")") and text[end : end + 1] == ")":
-        end += 1
-    return Span(start, end)
-
-
-def _quoted_by(text: str, found: Found) -> Found:
-    """KCNA quoted Kim as saying that …, Kim was quoted as saying that …: Kim is the source, and KCNA carried it."""
-    first = found.content[0]
-    if not found.cue or not _QUOTED_BY.match(found.cue[0].of(text)):
-        return found
-    if not found.source and len(found.content) > 1 and text[first.end : found.cue[0].start].isspace():
-        return replace(found, content=found.content[1:], source=(first,))
-    match = _AS_SAYING.match(text, first.start, first.end)
-    if match is None or match.end() >= first.end:
-        return found
-    who, cue = Span(*match.span("who")), Span(*match.span("cue"))
-    content = (Span(match.end(), first.end), *found.content[1:])
-    return replace(found, content=content, source=(who,), cue=(found.cue[0], cue))
+    """With the bracket that it opens: The Harbour Board (HB|), Ann Ames (D-Wis|.)."""
+    printed = source.of(text)
+    closing = _BRACKET.match(text, source.end) if printed.count("(") > printed.count(")") else None
+    return Span(source.start, closing.end()) if closing else source

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from builder.attribution import floating, glue, interruptions, repairs, scores, tagger
+from builder.attribution import clauses, floating, glue, interruptions, repairs, scores, tagger
 from builder.attribution.context import Context
 from builder.attribution.found import Found
 from builder.attribution.glue import Group
+from builder.attribution.links import PRONOUNS
 from builder.attribution.marks import Quotation
 from builder.attribution.stretches import Stretches
 from builder.attribution.tagger import Settings
@@ -17,6 +18,8 @@ from builder.model import encoder
 from builder.model.arrays import Floats
 from builder.model.tokens import encode
 from builder.records import Span
+
+_TITLE = 3  # letters of "Rep" and "Sen", which two parties may share
 
 
 def read(
@@ -31,7 +34,7 @@ def read(
     tags, logp, links = tagger.tag(doc, models)
     context = Context.of_tags(doc, tags, links)
     reopened = Stretches(Span(q.start, q.end) for q in quotations if len(q.spans) > 1)
-    groups = _whole(context, glue.groups(context, settings.scorers), reopened)
+    groups = _whole(context, clauses.owned(context, glue.groups(context, settings.scorers)), reopened)
     parts = [part for group in groups for part in floating.parted(context, group, reopened)]
     found = (_found(context, group, logp, settings) for group in floating.inheriting(context, parts))
     mended = _apart(one for each in found if (one := repairs.mended(text, each)) is not None)
@@ -41,14 +44,16 @@ def read(
 def _whole(context: Context, groups: Sequence[Group], reopened: Stretches) -> list[Group]:
     """What stands in one quotation, re-opened over paragraphs, is one attribution: marks know better.
 
-    The first part may begin outside of it: She told the BBC it “must stop”: “We go. ¶ “And soon.”
+    The first part may begin outside of it: She told the BBC it “must stop”: “We go. ¶ “And soon.” Two clauses that name
+    two parties show that a closing mark was forgotten.
     """
     out: list[Group] = []
     owner: dict[int, int] = {}
     for group in groups:
         begins = reopened.index(context.doc.spans[group.contents[0].begin][0])
-        if begins in owner and floating.is_quoted(context, group):
-            out[owner[begins]] = _merged(out[owner[begins]], group)
+        before = None if begins is None or not floating.is_quoted(context, group) else owner.get(begins)
+        if before is not None and not _two_parties(context, out[before], group):
+            out[before] = _merged(out[before], group)
             continue
         for stretch in group.contents:
             for token in (stretch.begin, stretch.end - 1):
@@ -57,6 +62,24 @@ def _whole(context: Context, groups: Sequence[Group], reopened: Stretches) -> li
                     owner.setdefault(chain, len(out))
         out.append(group)
     return out
+
+
+def _two_parties(context: Context, first: Group, second: Group) -> bool:
+    """“We go,” Ann Ames said. “If not, ¶ “We stay,” added Bo Lund.: each has a clause of its own."""
+    named = [_named(context, group) for group in (first, second)]
+    return all(named) and not named[0] & named[1]
+
+
+def _named(context: Context, group: Group) -> set[str]:
+    """The names in the source of a clause that stands in the paragraph of its content and outside of the marks."""
+    source, cue, doc = group.source, group.cue, context.doc
+    if source is None or cue is None or context.inside(source.begin):
+        return set()
+    here = {int(context.paragraph[stretch.begin]) for stretch in group.contents}
+    words = doc.words[source.begin : source.end]
+    if not here >= {int(context.paragraph[source.begin]), int(context.paragraph[cue.begin])}:
+        return set()
+    return {word for word in words if word[0].isupper() and len(word) > _TITLE and word.lower() not in PRONOUNS}
 
 
 def _merged(first: Group, second: Group) -> Group:

@@ -41,6 +41,16 @@ def made(text, content, source, cue):
             (["that it sank"], [], ["was claimed"]),
         ),
         ("It said it sank.", (["it sank"], ["It"], ["said"]), (["it sank"], ["It"], ["said"])),
+        (
+            "“That,” he added, “is a lot.”",
+            (["“That,”", "“is a lot.”"], ["he"], ["added"]),
+            (["“That,”", "“is a lot.”"], ["he"], ["added"]),
+        ),
+        (
+            "“It sank,” said Ann Lee (D-Wis.).",
+            (["“It sank,”"], ["Ann Lee (D-Wis"], ["said"]),
+            (["“It sank,”"], ["Ann Lee (D-Wis.)"], ["said"]),
+        ),
         ("He said it sank.", (["it sank"], ["He"], ["said"]), (["it sank"], ["He"], ["said"])),
         ("She read the book.", (["the"], ["She"], ["read"]), None),
         (
