@@ -24,35 +24,22 @@ def steps(work: Path, corpora: Path, published: Path) -> Iterator[Step]:
     yield teacher / "done", [*train, *begun, "--out", str(teacher)]
     ask = ["training.labels.lessons", str(teacher), "--mpnet", str(published), "--corpora", str(corpora)]
     yield lessons, [*ask, "--out", str(lessons)]
-    taught = [*train, "--lessons", str(lessons)]
-    untaught, folds = [work / f"labels{k}" for k in range(FOLDS)], [work / f"taught{k}" for k in range(FOLDS)]
-    for k, (first, fold) in enumerate(zip(untaught, folds, strict=True)):
-        left_out = ["--fold", str(k), "--seed", str(k)]
+    taught = [*train, "--lessons", str(lessons), "--taught", "0.7", "--quotes", "1"]
+    folds, settled = [work / f"taught{k}" for k in range(FOLDS)], [work / f"settled{seed}" for seed in (5, 6)]
+    for k, fold in enumerate(folds):
+        first, left_out = work / f"labels{k}", ["--fold", str(k), "--seed", str(k)]
         yield first / "done", [*train, "--out", str(first), *left_out]
-        again = ["--start", str(first), "--lr", "1.5e-4", "--taught", "0.7"]
+        again = ["--start", str(first), "--epochs", "3", "--others", "24000", "--claims", "5000"]
         yield fold / "done", [*taught, "--out", str(fold), *left_out, *again]
-    both, settled, mean = work / "both", work / "settled", work / "labels"
-    yield both / "labeller.safetensors", _mean([*untaught, *folds], both)
-    # All quotes, which each fold had seen two thirds of; then the corpora once more.
-    quiet = ["--lr", "8e-5", "--taught", "0.5", "--others", "12000", "--claims", "10000", "--neutral", "8000"]
-    first = [work / f"settled{seed}" for seed in (5, 6)]
-    yield from _settle(taught, both, first, quiet)
-    yield settled / "labeller.safetensors", _mean(first, settled)
-    quiet = ["--lr", "6e-5", "--taught", "0.3", "--others", "3000", "--neutral", "8000", "--masked", "0.05"]
-    second = [work / f"settled{seed}" for seed in (7, 8)]
-    yield from _settle(taught, settled, second, quiet)
-    # What comes twice or three times weighs as much.
-    yield mean / "labeller.safetensors", _mean([*first * 3, *second * 2, *[both] * 2], mean)
+    both, mean = work / "both", work / "labels"
+    yield both / "labeller.safetensors", _mean(folds, both)
+    for run in settled:  # all quotes, of which each fold had seen two thirds
+        again = ["--start", str(both), "--seed", run.name[-1], "--lr", "1e-4", "--others", "36000", "--neutral", "6000"]
+        yield run / "done", [*taught, "--out", str(run), *again]
+    yield mean / "labeller.safetensors", _mean(settled, mean)
     fit = ["training.labels.fit", str(mean), *map(str, folds), "--corpora", str(corpora)]
     yield mean / "fitted" / "done", [*fit, "--out", str(MODELS / "labeller.json")]
     yield mean / "exported", ["training.labels.export", str(mean), "--corpora", str(corpora), "--out", str(MODELS)]
-
-
-def _settle(taught: list[str], start: Path, runs: list[Path], options: list[str]) -> Iterator[Step]:
-    """One slow epoch over everything, by each of ``runs``, whose names end with their seed."""
-    for run in runs:
-        again = ["--start", str(start), "--seed", run.name[-1], "--epochs", "1", "--quotes", "1", *options]
-        yield run / "done", [*taught, "--out", str(run), *again]
 
 
 def _mean(runs: list[Path], out: Path) -> list[str]:

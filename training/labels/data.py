@@ -86,14 +86,16 @@ def stance(row: Mapping[str, Any], pieces: Pieces) -> Example:
     marked = Marked(holder=[_span(holder)] if holder else (), targets=[[target]])
     made = window(row["text"], [Span(0, len(row["text"]))], pieces, question, marked, centre=target)
     answer = {"stance": STANCES.index(row["label"])}
-    return Example(made, question, {}, (answer,), row["id"], _held_out(row["text"]))
+    return Example(made, question, {}, (answer,), row["id"], is_held_out(row["text"]))
 
 
 def claim(row: Mapping[str, Any], pieces: Pieces) -> Example:
     """A sentence of a debate, as it is."""
     whole = [Span(0, len(row["text"]))]
     made = window(row["text"], whole, pieces, "claim", Marked(content=whole))
-    return Example(made, "claim", {"claim": CLAIMS.index(row["label_original"])}, (), row["id"], _held_out(row["text"]))
+    return Example(
+        made, "claim", {"claim": CLAIMS.index(row["label_original"])}, (), row["id"], is_held_out(row["text"])
+    )
 
 
 def reported(row: Mapping[str, Any], pieces: Pieces) -> Example:
@@ -105,7 +107,9 @@ def reported(row: Mapping[str, Any], pieces: Pieces) -> Example:
     holder, cue = Span(at, at + len(who)), Span(at + len(who) + 1, len(text) - 1)
     marked = Marked([Span(0, len(quote))], [holder], [cue])
     made = window(text, [Span(0, len(text))], pieces, "quote", marked)
-    return Example(made, "quote", {"claim": CLAIMS.index(row["label_original"])}, (), row["id"], _held_out(row["text"]))
+    return Example(
+        made, "quote", {"claim": CLAIMS.index(row["label_original"])}, (), row["id"], is_held_out(row["text"])
+    )
 
 
 def training(corpora: Path, pieces: Pieces) -> list[Example]:
@@ -129,12 +133,13 @@ def development(corpora: Path, pieces: Pieces) -> dict[str, list[Example]]:
     }
 
 
+def is_held_out(text: str) -> bool:
+    """Whether a sentence is kept to fit scales and thresholds on."""
+    return _hash(text) % HELD_OUT == 0
+
+
 def _span(place: Mapping[str, Any]) -> Span:
     return Span(place["start"], place["end"])
-
-
-def _held_out(text: str) -> bool:
-    return _hash(text) % HELD_OUT == 0
 
 
 def _hash(text: str) -> int:

@@ -38,7 +38,8 @@ def labelled(corpora: Path, quotes: Iterable[gold.Row], pieces: Pieces) -> dict[
 def others(corpora: Path, pieces: Pieces) -> list[Example]:
     """What nobody labelled."""
     articles = unlabelled.articles(corpora)
-    return [*unlabelled.examples(articles, pieces), *unlabelled.bystanders(corpora, pieces)]
+    named = (*unlabelled.bystanders(corpora, pieces), *unlabelled.parties(corpora, pieces))
+    return [*unlabelled.examples(articles, pieces), *named]
 
 
 def taught(examples: Iterable[Example], odds: Mapping[str, np.ndarray]) -> Iterator[Example]:

@@ -1,7 +1,8 @@
 """News that nobody labelled in, windows out for a teacher to answer and the shipped encoder to learn from.
 
 The quotes of PolNeAR's training articles with what a build takes for their targets, the articles' sentences with one
-name in each, and names in NewsMTSC's sentences. Articles of the development quotes are left out.
+name in each, names in NewsMTSC's sentences, and the parties of DSE's, each as if nobody had told a holder. Articles of
+the development quotes are left out.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from builder.label.targets import targets
 from builder.label.windows import Marked, window
 from builder.model.tokens import Pieces
 from builder.records import Entity, Span
-from training.labels.data import Example, rows
+from training.labels.data import Example, is_held_out, rows
 
 SENTENCES = 24  # of an article, drawn
 LENGTH = range(40, 400)  # characters of a sentence
@@ -77,6 +78,18 @@ def bystanders(corpora: Path, pieces: Pieces) -> Iterator[Example]:
         for mention in sorted(_names(text, mentions)):
             if not any(mention.overlaps(one) for one in known):
                 yield _asked(text, Span(0, len(text)), mention, pieces)
+
+
+def parties(corpora: Path, pieces: Pieces) -> Iterator[Example]:
+    """The parties of DSE's sentences; those that scales are fitted on are left out."""
+    known: set[tuple[str, Span]] = set()
+    for row in rows(corpora, "stance", "dse", "train"):
+        text = row["text"]
+        for one in (row["holder"], row["target"]):
+            party = Span(one["start"], one["end"])
+            if (text, party) not in known and not is_held_out(text):
+                known.add((text, party))
+                yield _asked(text, Span(0, len(text)), party, pieces)
 
 
 def _names(text: str, mentions: Iterable[tuple[Span, Entity]]) -> list[Span]:
