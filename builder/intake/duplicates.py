@@ -1,8 +1,8 @@
 """Near-duplicates: articles whose texts share about four fifths of their word 5-grams (Jaccard) and more.
 
-Each article becomes a MinHash signature of 512 bytes (datasketch; Broder 1997), so that a corpus of any size fits into
-memory; the signatures that agree in one of their bands (LSH) are compared. datasketch's own index takes ten times the
-memory of the signatures; sorting each band takes none.
+Each article becomes a MinHash signature of 512 bytes (Broder 1997), so that a corpus of any size fits into memory; the
+signatures that agree in one of their bands (LSH) are compared, and sorting each band takes no memory for an index.
+The signatures are those of datasketch 2, whose import, with all of scipy behind it, takes longer than a small build.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import hashlib
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from builder.records import Article
 
@@ -31,6 +31,7 @@ _FEW = 40  # of a band that are all compared with one another; of more each is c
 _SEED = 1
 _WORD = re.compile(r"\w+")
 _FACTOR = 0x9E3779B97F4A7C15  # odd, so that multiplying by it loses nothing modulo 2**64
+_MIXED, _LAST_SHIFT = ((16, 0x85EBCA6B), (13, 0xC2B2AE35)), 16  # MurmurHash3's last step: hashes that are alike part
 
 
 def near_duplicates(articles: Iterable[Article]) -> dict[str, str]:
@@ -44,14 +45,8 @@ def near_duplicates(articles: Iterable[Article]) -> dict[str, str]:
 
 def signature(article: Article) -> Signature:
     """The signature of one article; what workers make and ``group`` reads. The same on every machine."""
-    from datasketch import MinHash
-
     shingles = _shingles(article)
-    if not len(shingles):
-        return None
-    made = MinHash(VALUES, hashfunc=int, permutations=_permutations(), scheme="affine32")
-    made.update_batch(shingles.tolist())
-    return made.hashvalues  # type: ignore[no-any-return]
+    return _least(shingles) if len(shingles) else None
 
 
 def group(signatures: Iterable[tuple[str, Signature]]) -> dict[str, str]:
@@ -73,11 +68,26 @@ def group(signatures: Iterable[tuple[str, Signature]]) -> dict[str, str]:
     return {known[number][0]: known[root][0] for number, root in roots if root != number}
 
 
-@functools.cache
-def _permutations() -> Any:
-    from datasketch import MinHash
+def _least(shingles: Hashes) -> npt.NDArray[np.uint32]:
+    """The least shingle under each of VALUES permutations of all 32-bit numbers: a * x + b, where a is odd."""
+    import numpy as np
 
-    return MinHash(VALUES, seed=_SEED, hashfunc=int, scheme="affine32").permutations
+    mixed = shingles.astype(np.uint32)
+    for shift, factor in _MIXED:
+        mixed = (mixed ^ (mixed >> np.uint32(shift))) * np.uint32(factor)
+    mixed ^= mixed >> np.uint32(_LAST_SHIFT)
+    factors, terms = _permutations()
+    found: npt.NDArray[np.uint32] = (factors[:, None] * mixed + terms[:, None]).min(1)
+    return found
+
+
+@functools.cache
+def _permutations() -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    import numpy as np
+
+    draw = np.random.RandomState(_SEED)  # whose numbers are promised to stay the same, unlike a Generator's
+    factors = draw.randint(0, 1 << 31, VALUES, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return factors, draw.randint(0, 1 << 32, VALUES, dtype=np.uint32)
 
 
 def _shingles(article: Article) -> Hashes:

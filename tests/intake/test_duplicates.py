@@ -112,3 +112,12 @@ def test_pairs_are_those_of_the_exact_index_but_at_its_bound() -> None:
             assert found or index < 0.9
             assert not found or index > 0.7
     assert right / (right + wrong) > 0.9
+
+
+def test_signatures_are_those_of_datasketch_2() -> None:
+    """Kept from builds with it: work that was done then still counts."""
+    made = duplicates.signature(article("The harbour stays open today."))
+    assert made is not None
+    assert (made.dtype, len(made)) == ("uint32", duplicates.VALUES)
+    assert made[:4].tolist() == [1659002101, 1807924878, 348512716, 1799736013]
+    assert made[-2:].tolist() == [1548393486, 81103662]
