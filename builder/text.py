@@ -13,7 +13,7 @@ _LINE = re.compile(r"[^\r\n]+")
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 # What may end a sentence, with the closing marks and brackets that belong to it.
-_STOP = re.compile(r"(?:[.!?…]+|[。！？])[\"'”’»)\]]*(?=\s|$)")
+_STOP = re.compile(r"[.!?…。！？](?:(?<=[.!?…])[.!?…]+)?[\"'”’»)\]]*(?=\s|$)")
 _NEXT = re.compile(r"\s*(\S)")
 _OPENER = "\"'“‘«„([*—–-"
 _ABBREVIATIONS = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 from dataclasses import dataclass
+from itertools import accumulate, chain, repeat
 from pathlib import Path
 
 import numpy as np
@@ -53,12 +54,11 @@ def log_probabilities(doc: Encoded, folder: Path | None = None) -> tuple[Floats,
     scores = np.zeros((len(doc), len(TAGS)), np.float32)
     links = np.zeros((len(doc), 384), np.float32)
     for begin, end in windows(doc):
-        pieces, types, first = [CLS], [0], []
-        for cut, kind in zip(doc.pieces[begin:end], doc.types[begin:end], strict=True):
-            first.append(len(pieces))
-            pieces += cut
-            types += [kind] * len(cut)
-        found = run([*pieces, SEP], [*types, 0])
+        cut = doc.pieces[begin:end]
+        lengths = list(map(len, cut))
+        types = chain.from_iterable(map(repeat, doc.types[begin:end], lengths))
+        found = run([CLS, *chain.from_iterable(cut), SEP], [0, *types, 0])
+        first = list(accumulate(lengths[:-1], initial=1))
         scores[begin:end] = found["tags"][first]
         links[begin:end] = found["links"][first]
     top = scores.max(1, keepdims=True)
