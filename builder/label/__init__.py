@@ -42,7 +42,7 @@ def label_all(
     )
 
 
-def _labels(  # noqa: PLR0913  all that is known of one attribution
+def _labels(
     reading: Reading, setting: Setting, speaker: Speaker, claim: Claim, chosen: Sequence[Target], answers: Answers
 ) -> Labels:
     article, attribution = reading.article, setting.attribution

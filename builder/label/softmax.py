@@ -20,7 +20,7 @@ class Softmax:
     bias: Floats  # (classes,)
 
     def __call__(self, x: Floats) -> Floats:
-        """Probabilities (..., classes) of ``x`` (..., features): of each by itself, so that no digit hangs on others."""
+        """Probabilities (..., classes) of ``x`` (..., features): each by itself, so that no digit hangs on others."""
         return softmax((self.weights @ x[..., None])[..., 0] + self.bias)
 
     def by_class(self, x: Sequence[float] | Floats) -> dict[str, float]:

@@ -34,8 +34,7 @@ def stances(
     """One entry for each target that ``answers``, aligned with them, tell of."""
     shares = scales().stance["quote"].rows([odds["stance"] for odds in answers.targets])
     return tuple(
-        _entry(reading.article.text, attribution, target, share)
-        for target, share in zip(targets, shares, strict=True)
+        _entry(reading.article.text, attribution, target, share) for target, share in zip(targets, shares, strict=True)
     )
 
 

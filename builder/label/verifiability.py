@@ -63,7 +63,9 @@ def judge(
         ]
     )
     fitted = scales()
-    answers = zip(*(each.by_classes(x) for each in (fitted.verifiability, fitted.claim_type, fitted.worth)), strict=True)
+    answers = zip(
+        *(each.by_classes(x) for each in (fitted.verifiability, fitted.claim_type, fitted.worth)), strict=True
+    )
     return [
         _claim(text, one.content, some, signs, answer, version)
         for one, some, signs, answer in zip(attributions, parts, signals, answers, strict=True)

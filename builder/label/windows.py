@@ -90,7 +90,8 @@ def window(
             0,
         ),
         tuple(map(places, of_targets)),
-        *(places(i for i, role in roles.items() if role == wanted) for wanted in (HOLDER, CUE)),
+        places(i for i, role in roles.items() if role == HOLDER),
+        places(i for i, role in roles.items() if role == CUE),
         places(stated),
     )
 

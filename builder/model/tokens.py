@@ -92,7 +92,7 @@ class Tokens:
         """Those of a part of the text; None when an edge of it cuts one in two."""
         first = bisect_left(self.spans, block.start, key=_START)
         last = bisect_left(self.spans, block.end, first, key=_START)
-        cut = first and self.spans[first - 1][1] > block.start or last and self.spans[last - 1][1] > block.end
+        cut = (first and self.spans[first - 1][1] > block.start) or (last and self.spans[last - 1][1] > block.end)
         return None if cut else slice(first, last)
 
 
@@ -133,9 +133,7 @@ def _whole(text: str) -> Tokens:
 def _tokens(text: str, start: int, end: int) -> Tokens:
     spans = [match.span() for match in TOKEN.finditer(text, start, end)]
     words = [text[start:end] for start, end in spans]
-    return Tokens(
-        spans, words, list(map(_case, words)), [word[0].isalnum() or word[0] == "_" for word in words]
-    )
+    return Tokens(spans, words, list(map(_case, words)), [word[0].isalnum() or word[0] == "_" for word in words])
 
 
 def _mark_states(words: Sequence[str], spans: Sequence[tuple[int, int]], quoted: Sequence[Span]) -> list[int]:
