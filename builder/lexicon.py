@@ -16,7 +16,7 @@ from builder.records import Polarity
 CueKind = Literal["verb", "preposition"]
 CueFraming = Literal["affirming", "doubt", "neutral"]
 _VOWELS = "aeiou"
-_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_WORD = re.compile(r"\w+(?:'\w+)?")
 _REMEMBERED = 20_000  # of the forms that were looked up
 _LONGEST_FORM = 4  # words: "went on to say"
 # Verbs of more than one syllable whose stress doubles the last consonant; one-syllable verbs do so by rule.
@@ -55,7 +55,7 @@ def cue_within(printed: str) -> Cue | None:
 
 def words_of(printed: str) -> list[str]:
     """The words of a cue as ``head_of`` takes them: lower case, with straight apostrophes, without signs."""
-    return [match.group().replace("’", "'") for match in _WORD.finditer(printed.casefold())]
+    return _WORD.findall(printed.casefold().replace("’", "'"))
 
 
 def head_of(words: Sequence[str]) -> tuple[int, Cue] | None:

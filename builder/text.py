@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ _LINE = re.compile(r"[^\r\n]+")
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 # What may end a sentence, with the closing marks and brackets that belong to it.
-_STOP = re.compile(r"(?:[.!?…]+|[。！？])[\"'”’»)\]]*(?=\s|$)")
+_STOP = re.compile(r"[.!?…。！？](?:(?<=[.!?…])[.!?…]+)?[\"'”’»)\]]*(?=\s|$)")
 _NEXT = re.compile(r"\s*(\S)")
 _OPENER = "\"'“‘«„([*—–-"
 _ABBREVIATIONS = frozenset(
@@ -26,7 +27,8 @@ _ABBREVIATIONS = frozenset(
 )
 
 
-def paragraphs(text: str) -> list[Span]:
+@functools.lru_cache(maxsize=4)  # every stage begins with them
+def paragraphs(text: str) -> tuple[Span, ...]:
     """The paragraphs of ``text`` in order, without surrounding white space.
 
     A line is a paragraph, unless the text is hard-wrapped (most single line breaks follow a full line that ends in
@@ -34,14 +36,14 @@ def paragraphs(text: str) -> list[Span]:
     """
     lines = [stripped for m in _LINE.finditer(text) if (stripped := strip(text, m.start(), m.end()))]
     if not _hard_wrapped(text, lines):
-        return lines
+        return tuple(lines)
     joined: list[Span] = []
     for line in lines:
         if joined and _breaks(text, joined[-1].end, line.start) == 1:
             joined[-1] = Span(joined[-1].start, line.end)
         else:
             joined.append(line)
-    return joined
+    return tuple(joined)
 
 
 def _breaks(text: str, start: int, end: int) -> int:
@@ -63,7 +65,8 @@ def strip(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def sentences(text: str, within: Span) -> list[Span]:
+@functools.lru_cache(maxsize=1_000)  # names are looked for in the same ones as opinions, claims and speakers
+def sentences(text: str, within: Span) -> tuple[Span, ...]:
     """The sentences of one paragraph.
 
     A stop ends a sentence when white space and then a capital, a digit or an opening mark follows, and when it does
@@ -82,7 +85,7 @@ def sentences(text: str, within: Span) -> list[Span]:
         start = stop.end()
     if span := strip(text, start, within.end):
         found.append(span)
-    return found
+    return tuple(found)
 
 
 def _abbreviated(text: str, start: int, stop: int) -> bool:

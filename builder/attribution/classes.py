@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from builder.attribution.tags import TAGS
 from builder.model.arrays import Floats, Integers
 from builder.model.tokens import BREAK as PARAGRAPH
-from builder.model.tokens import INSIDE, MARK, Encoded
+from builder.model.tokens import INSIDE, MARK, OUTSIDE, Encoded
 
 WORDS = (
     "that whether if how why what",
@@ -26,14 +28,17 @@ FORBIDDEN = -1e4
 
 
 def word_classes(doc: Encoded) -> Integers:
-    out = [
-        CLASS_OF.get(word.lower(), 0) if wordlike else SIGNS.get(word, SYMBOL)
-        for word, wordlike in zip(doc.words, doc.wordlike, strict=True)
-    ]
-    for i, state in enumerate(doc.marks):
-        if state == MARK:
-            out[i] = OPENING if doc.marks[i + 1 : i + 2] == [INSIDE] else CLOSING
-    return np.array(out, np.int64)
+    """The class (tokens,) of each token."""
+    found = np.array([_class(word, wordlike) for word, wordlike in zip(doc.words, doc.wordlike, strict=True)], np.int64)
+    marks = np.array([*doc.marks, OUTSIDE])
+    mark, opens = marks[:-1] == MARK, marks[1:] == INSIDE
+    found[mark & opens], found[mark & ~opens] = OPENING, CLOSING
+    return found
+
+
+@functools.lru_cache(100_000)
+def _class(word: str, wordlike: bool) -> int:
+    return CLASS_OF.get(word.lower(), 0) if wordlike else SIGNS.get(word, SYMBOL)
 
 
 def allowed() -> Floats:

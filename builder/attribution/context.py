@@ -50,8 +50,8 @@ class Places:
 
 def trim(doc: Encoded, begin: int, end: int) -> tuple[int, int] | None:
     """The tokens without marks and punctuation at their edges; None when no word is left."""
-    words = [i for i in range(begin, end) if doc.is_word(i)]
-    return (words[0], words[-1] + 1) if words else None
+    words = doc.wordlike[begin:end]
+    return (begin + words.index(True), end - words[::-1].index(True)) if True in words else None
 
 
 def _sums(holds: Booleans) -> Integers:

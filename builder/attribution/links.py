@@ -61,7 +61,12 @@ def features(context: Context, role: LinkKind, found: Pairs, cues: Integers) -> 
     likelihood, likeliest = _likelihoods(neural, found)
     cue = cues[found.content]
     return np.column_stack(
-        [_pairs(context, role, found, cue), _by_cue(context, content, other, cue), likelihood, likeliest]
+        [
+            _pairs(context, found, (content, other), _words(context, role), cue),
+            _by_cue(context, content, other, cue),
+            likelihood,
+            likeliest,
+        ]
     )
 
 
@@ -71,21 +76,23 @@ def _likelihoods(neural: Floats, found: Pairs) -> tuple[Floats, Booleans]:
     counts = np.diff(begins, append=len(neural))
     top = np.repeat(np.maximum.reduceat(neural, begins), counts)
     shares = np.exp(neural - top)
-    sums = np.array([part.sum() for part in np.split(shares, begins[1:])])
+    ends = (begins + counts).tolist()
+    sums = np.array([np.add.reduce(shares[begin:end]) for begin, end in zip(begins.tolist(), ends, strict=True)])
     return np.maximum(neural - top - np.repeat(np.log(sums), counts), _LEAST), neural == top
 
 
-def _pairs(context: Context, role: LinkKind, found: Pairs, cue: Integers) -> Floats:
-    """What can be told of content and candidate without the content's cue."""
-    content, other = context.places["content"][found.content], context.places[role][found.other]
+def _pairs(context: Context, found: Pairs, places: tuple[Places, Places], words: Booleans, cue: Integers) -> Floats:
+    """What can be told of content and candidate, which stand at ``places``, without the content's cue."""
+    content, other = places
     count, before = between(content, other), other.begin < content.begin
     gap = count(context.words)
     edge = np.where(before, content.begin, content.end - 1)
     sentences = np.abs(context.sentence[other.begin] - context.sentence[edge])
     cues, sources, contents = (count(context.starts[kind]) for kind in ("cue", "source", "content"))
     contents = contents - (~before & (other.begin == content.end))
-    to_cue = np.where(cue == NONE, context.nearest("cue", other, _FAR), 0)
-    pronoun, capital, pronoun_last = _words(context, role)[found.other].T
+    alone = cue == NONE
+    to_cue = np.where(alone, context.nearest("cue", other, _FAR), 0) if alone.any() else np.zeros(len(cue))
+    pronoun, capital, pronoun_last = words[found.other].T
     quoted = context.quoted[content.begin]
     columns = (
         gap, np.log1p(gap), before, sentences == 0, np.minimum(sentences, 4), before & (sentences == 0),
@@ -110,6 +117,8 @@ def _by_cue(context: Context, content: Places, other: Places, numbers: Integers)
     """What the content's likeliest cue says of the candidate; zeros where it has none."""
     rows = np.flatnonzero(numbers != NONE)
     out = np.zeros((len(numbers), 15))
+    if not len(rows):
+        return out
     content, other, cue = content[rows], other[rows], context.places["cue"][numbers[rows]]
     count, before, left = between(other, cue), other.begin < content.begin, other.begin < cue.begin
     gap = count(context.words)

@@ -32,8 +32,12 @@ class Rows:
 
     def attribution(self, found: Found) -> Attribution:
         text = self.text
-        words = [match.start() for span in found.content for match in prose.WORD.finditer(text, span.start, span.end)]
-        within = [self._quoted.index(word) for word in words]
+        words: list[int] = []
+        within: list[int | None] = []
+        for span in found.content:
+            its = [match.start() for match in prose.WORD.finditer(text, span.start, span.end)]
+            words += its
+            within += self._quoted.indices(its)
         inside = [self.quotations[number] for number in sorted({self._numbers[at] for at in within if at is not None})]
         flags = {flag for quotation in inside for flag in quotation.flags}
         if found.inherited:

@@ -38,11 +38,15 @@ def _content(stretch: Stretch, logp: Floats) -> tuple[float, float, float, float
     going_on = logp[end, TAG["I-content"]] if end < len(logp) else _FLOOR
     last = float(np.log1p(-min(np.exp(going_on), 1 - _LIKELY)))
     first = max(float(logp[begin, TAG["B-content"]]), _FLOOR)
-    return float(inner.mean()), max(float(np.minimum.reduce(inner)), _FLOOR), first, last
+    return _mean(inner), max(float(np.minimum.reduce(inner)), _FLOOR), first, last
 
 
 def _span(role: str, stretch: Stretch, logp: Floats) -> float:
-    return max(float(_inner(role, *stretch.raw, logp).mean()), _FLOOR)
+    return max(_mean(_inner(role, *stretch.raw, logp)), _FLOOR)
+
+
+def _mean(values: Floats) -> float:
+    return float(np.add.reduce(values) / len(values))
 
 
 def _inner(role: str, begin: int, end: int, logp: Floats) -> Floats:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 from dataclasses import dataclass
+from itertools import accumulate, chain, repeat
 from pathlib import Path
 
 import numpy as np
@@ -52,17 +53,24 @@ def log_probabilities(doc: Encoded, folder: Path | None = None) -> tuple[Floats,
     run = encoder.encoder(WEIGHTS, folder)
     scores = np.zeros((len(doc), len(TAGS)), np.float32)
     links = np.zeros((len(doc), 384), np.float32)
-    for begin, end in windows(doc):
-        pieces, types, first = [CLS], [0], []
-        for cut, kind in zip(doc.pieces[begin:end], doc.types[begin:end], strict=True):
-            first.append(len(pieces))
-            pieces += cut
-            types += [kind] * len(cut)
-        found = run([*pieces, SEP], [*types, 0])
+    cut = list(windows(doc))
+    given = [_inputs(doc, begin, end) for begin, end in cut]
+    # One pass of the encoder after another: it drives what stands between them out of the processor's cache.
+    for (begin, end), (pieces, types, first) in zip(cut, given, strict=True):
+        found = run(pieces, types)
         scores[begin:end] = found["tags"][first]
         links[begin:end] = found["links"][first]
     top = scores.max(1, keepdims=True)
     return scores - top - np.log(np.exp(scores - top).sum(1, keepdims=True)), links
+
+
+def _inputs(doc: Encoded, begin: int, end: int) -> tuple[list[int], list[int], list[int]]:
+    """The pieces of a window with their types, and the place of each token's first one."""
+    cut = doc.pieces[begin:end]
+    lengths = list(map(len, cut))
+    types = chain.from_iterable(map(repeat, doc.types[begin:end], lengths))
+    first = list(accumulate(lengths[:-1], initial=1))
+    return [CLS, *chain.from_iterable(cut), SEP], [0, *types, 0], first
 
 
 def tag(doc: Encoded, folder: Path | None = None) -> tuple[Integers, Floats, Floats]:

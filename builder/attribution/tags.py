@@ -28,7 +28,9 @@ def spans_of(tags: Iterable[int]) -> list[Tagged]:
     """The spans of a tag sequence in order; an I- that continues nothing begins a span."""
     spans: list[Tagged] = []
     begin, role = 0, ""
-    for i, tag in enumerate([*tags, 0]):
+    for i, tag in enumerate([*map(int, tags), 0]):
+        if not (tag or role):
+            continue
         name = TAGS[tag]
         if role and name != "I-" + role:
             spans.append(Tagged(cast("Role", role), begin, i))

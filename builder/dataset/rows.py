@@ -31,11 +31,8 @@ def speaker_id(quote: Quote) -> str | None:
 
 def quotes(printed: Iterable[Printed], utterances: Iterable[str], versions: Mapping[str, str]) -> Iterator[Row]:
     """The rows of the quotes table; ``utterances`` is aligned with ``printed``, which stands article by article."""
-    last, blocks = None, []
     for (article, quote), utterance in zip(printed, utterances, strict=True):
-        if article is not last:
-            last, blocks = article, paragraphs(article.text)
-        yield rows_of_quote(article, quote, utterance, blocks, versions)
+        yield rows_of_quote(article, quote, utterance, paragraphs(article.text), versions)
 
 
 def rows_of_quote(

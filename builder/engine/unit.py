@@ -7,6 +7,7 @@ worker again and again is set aside by whoever starts the workers (``Deaths``).
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import time
 import traceback
@@ -49,7 +50,7 @@ def run(task: Task, extract: Callable[[Article], Extraction], write: Write) -> d
     rejects = [entry for entry in entries if isinstance(entry, Reject)]
     extracted: Extracted = []
     failures: list[dict[str, Any]] = []
-    with _at(task) as at:
+    with _at(task) as at, _uncollected():
         for number, article in enumerate(entry for entry in entries if isinstance(entry, Article)):
             at(number)
             try:
@@ -114,6 +115,18 @@ def _at(task: Task) -> Iterator[Callable[[int], None]]:
 
         yield at
     path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: records have none, and it would look through all of a shard again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _note(task: Task) -> Path:

@@ -11,13 +11,17 @@ from builder.records import Furniture
 _LOOKED_AT = 400  # characters of the text; more say nothing new: 935 of 935 English articles are told by 400
 _SHORTEST = 80  # letters: "We stay." may be anything
 _SUREST = 0.9  # of the model, whose probabilities are made comparable over lengths
-_PLAIN = 300  # characters in which every fifth word is one of these: the model says "en" too, in 20 times the time
+_PLAIN = 300  # characters in which every fourth word is one of these: the model says "en" too, in 20 times the time
 _ENGLISH = frozenset(
     """
     the of and to that was said were with for his has had they this from by which would have been not their who are it
     he she but as there could these about after when than
+    in is be at on an will her out up all one over him did any told before without should against last because while
+    being between during since what where how your our its into them those whom more other some first two new only just
+    people year years day come you we if
     """.split()
 )
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -34,10 +38,10 @@ def identify(text: str, furniture: tuple[Furniture, ...] = ()) -> str | None:
 
 def _is_plain_english(sample: str) -> bool:
     """True of most English and of nothing else; a text of two languages is left to the model."""
-    known = [word in _ENGLISH for word in sample.lower().split()]
+    known = [word in _ENGLISH for word in _WORD.findall(sample.lower())]
     third = len(known) // 3
     parts = (known[:third], known[third : 2 * third], known[2 * third :])
-    return 5 * sum(known) >= len(known) and all(8 * sum(part) >= len(part) for part in parts)
+    return 4 * sum(known) >= len(known) and all(5 * sum(part) >= len(part) for part in parts)
 
 
 def _sample(text: str, furniture: tuple[Furniture, ...]) -> str:
@@ -54,7 +58,7 @@ def _sample(text: str, furniture: tuple[Furniture, ...]) -> str:
 
 @functools.cache
 def _model() -> Any:
-    """Loaded once, in 0.7 s, and only where a text has to be told."""
+    """Loaded once, in half a second, and only where a text has to be told."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

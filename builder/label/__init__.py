@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.label.asking import Answers
-from builder.label.claims import clauses
 from builder.label.devices import signs
 from builder.label.framing import framing, verb_decides
 from builder.label.setting import Reading, Setting, place, read
 from builder.label.stance import asked, named, stances, strongest, top_entry
 from builder.label.targets import Target, targets
-from builder.label.verifiability import judge
+from builder.label.verifiability import Claim, judge
 from builder.records import Article, Attribution, Entity, Labels, Speaker
 
 VERSION = "labeller-3"
@@ -36,20 +35,21 @@ def label_all(
     places = [place(reading, one) for one in attributions]
     spoken_of = [targets(reading, setting, speaker) for setting, speaker in zip(places, speakers, strict=True)]
     answered = asked(reading, zip(attributions, spoken_of, strict=True))
+    claims = judge(article.text, attributions, [answers.statement for _, answers in answered], VERSION)
     return tuple(
-        _labels(reading, setting, speaker, *named(chosen, answers))
-        for setting, speaker, (chosen, answers) in zip(places, speakers, answered, strict=True)
+        _labels(reading, setting, speaker, claim, *named(chosen, answers))
+        for setting, speaker, claim, (chosen, answers) in zip(places, speakers, claims, answered, strict=True)
     )
 
 
-def _labels(reading: Reading, setting: Setting, speaker: Speaker, chosen: Sequence[Target], answers: Answers) -> Labels:
+def _labels(
+    reading: Reading, setting: Setting, speaker: Speaker, claim: Claim, chosen: Sequence[Target], answers: Answers
+) -> Labels:
     article, attribution = reading.article, setting.attribution
     entries = stances(reading, attribution, chosen, answers)
     odds = answers.statement
     top = top_entry(entries) if entries else None
     found = signs(setting)
-    parts = clauses(article.text, attribution.content)
-    claim = judge(article.text, attribution.content, parts, attribution.cue_lemma, odds, VERSION)
     return Labels(
         stances=entries,
         stance=strongest(entries, VERSION),

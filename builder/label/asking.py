@@ -54,7 +54,8 @@ def ask(reading: Reading, quotes: Sequence[tuple[Attribution, Sequence[Spans]]])
     else out of the processor's cache, and so what cuts and what speaks is fetched once for an article.
     """
     cut = [list(windows(reading, attribution, targets, shipped())) for attribution, targets in quotes]
-    read = [[(heads().read(made), told) for made, told in some] for some in cut]
+    vectors_of = iter(heads().read_all([made for some in cut for made, _ in some]))
+    read = [[(next(vectors_of), told) for _, told in some] for some in cut]
     statements = heads().statements([vectors for (vectors, _), *_ in read])
     told_of = [(number, k, vectors) for number, some in enumerate(read) for vectors, told in some for k in told]
     odds = heads().targets([(vectors, k) for _, k, vectors in told_of])

@@ -79,7 +79,9 @@ def clauses(text: str, content: Sequence[Span]) -> tuple[Clause, ...]:
 
 
 def _signals(text: str, span: Span) -> Mapping[str, int]:
-    found = Counter(signal for signal, _ in _phrases().found(text, span))
+    found = dict.fromkeys(("time", "figure", "future"), 0)
+    for signal, _ in _phrases().found(text, span):
+        found[signal] = found.get(signal, 0) + 1
     words = span.of(text)
     found["figure"] = len(_SPELLED.findall(words))
     if _DIGIT.search(words):

@@ -84,16 +84,20 @@ def _objects(attribution: Attribution) -> Iterator[Span]:
 
 
 def _phrases(text: str, stretch: Span) -> Iterator[tuple[Span, TargetKind]]:
-    end = stretch.start
+    end, crowds = stretch.start, _crowds()
     for found in _WORD.finditer(text, stretch.start, stretch.end):
         if found.start() < end:
             continue
-        printed, lower = found.group(), found.group().lower()
-        opening = _OPENING.match(text, found.start(), stretch.end) if lower in _OPENERS else None
+        printed = found.group()
+        lower = printed.lower()
+        opens = lower in _OPENERS
+        if not opens and not printed[0].isupper() and _bound(lower) not in crowds:
+            continue  # like most words
+        opening = _OPENING.match(text, found.start(), stretch.end) if opens else None
         if lower in {"a", "an"} and _PREDICATE.search(text, max(stretch.start, found.start() - 16), found.start()):
             end = opening.end() if opening else end
             continue
-        if not opening and not printed[0].isupper() and _bound(lower) not in _crowds():
+        if opens and not opening and not printed[0].isupper() and _bound(lower) not in crowds:
             continue
         span = _phrase(text, found.start(), opening.end() if opening else found.start(), stretch.end, bare=not opening)
         if span:
@@ -120,7 +124,7 @@ def _phrase(text: str, start: int, at: int, limit: int, *, bare: bool) -> tuple[
 
 def _bound(word: str) -> str:
     """Without a possessive ending."""
-    return word.removesuffix("’s").removesuffix("'s")
+    return word if word.isalpha() else word.removesuffix("’s").removesuffix("'s")
 
 
 def _pronouns(text: str, stretch: Span) -> Iterator[Span]:

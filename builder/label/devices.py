@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from builder import lexicon
@@ -129,24 +129,27 @@ def _as_clause(setting: Setting) -> Iterator[Sign]:
 
 
 def _phrases(setting: Setting) -> Iterator[Sign]:
+    stretches = _stretches(setting)
     for place, phrases in _listed().items():
-        for stretch in _stretches(setting, place):
+        for stretch in stretches[place]:
             for (device, direction), span in phrases.found(setting.text, stretch):
                 yield Sign(Device(device, span), direction)
 
 
-def _stretches(setting: Setting, place: str) -> list[Span]:
-    """Where a phrase of this place is looked for: always outside quotation marks."""
+def _stretches(setting: Setting) -> dict[str, Sequence[Span]]:
+    """Where the phrases of each place are looked for: always outside quotation marks."""
     text = setting.text
-    if place == "source":
-        return list(setting.attribution.source)
-    own = setting.clause if place == "clause" else setting.sentence
-    stretches = [piece for span in own for piece in unquoted(text, span)]
-    if place == "near":
-        stretches += [near for near in (setting.before, setting.after) if near and own_voice(text, near)]
-    return stretches
+    sentence = [piece for span in setting.sentence for piece in unquoted(text, span)]
+    same = setting.clause == setting.sentence
+    return {
+        "source": setting.attribution.source,
+        "clause": sentence if same else [piece for span in setting.clause for piece in unquoted(text, span)],
+        "sentence": sentence,
+        "near": [*sentence, *(near for near in (setting.before, setting.after) if near and own_voice(text, near))],
+    }
 
 
+@lru_cache(maxsize=100)  # what stands behind one quote often stands before the next
 def own_voice(text: str, sentence: Span) -> bool:
     """Whether the outlet itself speaks: nothing quoted, nobody reported.
 

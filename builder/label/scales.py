@@ -31,8 +31,13 @@ class Scale:
 
     def __call__(self, odds: Floats) -> tuple[float, float, float]:
         """Calibrated probabilities; four figures after the point are more than holds."""
-        first, second, third = softmax(odds * self.scale + self.bias).round(4).tolist()
-        return first, second, third
+        (found,) = self.rows([odds])
+        return found
+
+    def rows(self, odds: Sequence[Floats]) -> list[tuple[float, float, float]]:
+        """The same of several, at a time."""
+        shares = softmax(np.array(odds) * self.scale + self.bias).round(4).tolist() if len(odds) else []
+        return [(first, second, third) for first, second, third in shares]
 
     def choice(self, shares: Sequence[float]) -> int:
         """The number of the answer; the middle one, neutral, when the others are as likely as one another."""

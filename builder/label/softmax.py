@@ -20,12 +20,17 @@ class Softmax:
     bias: Floats  # (classes,)
 
     def __call__(self, x: Floats) -> Floats:
-        """Probabilities (..., classes) of ``x`` (..., features)."""
-        return softmax(x @ self.weights.T + self.bias)
+        """Probabilities (..., classes) of ``x`` (..., features): each by itself, so that no digit hangs on others."""
+        return softmax((self.weights @ x[..., None])[..., 0] + self.bias)
 
     def by_class(self, x: Sequence[float] | Floats) -> dict[str, float]:
         """The probability of each class for one statement."""
-        return dict(zip(self.classes, self(np.array(x, float)).tolist(), strict=True))
+        (found,) = self.by_classes(np.array([x], float))
+        return found
+
+    def by_classes(self, x: Floats) -> list[dict[str, float]]:
+        """The probability of each class for the statements ``x`` (statements, features)."""
+        return [dict(zip(self.classes, shares, strict=True)) for shares in self(x).tolist()]
 
     def to_json(self) -> dict[str, Any]:
         return {

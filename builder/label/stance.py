@@ -13,7 +13,6 @@ from builder.label.opinion import opinions
 from builder.label.scales import scales
 from builder.label.setting import REACH, Reading
 from builder.label.targets import Target
-from builder.model.arrays import Floats
 from builder.records import Attribution, Label, Span, Stance, StanceValue
 
 MOST = 32  # targets of one statement; what names more is a list, and its first ones stand for it
@@ -33,9 +32,9 @@ def stances(
     reading: Reading, attribution: Attribution, targets: Sequence[Target], answers: Answers
 ) -> tuple[Stance, ...]:
     """One entry for each target that ``answers``, aligned with them, tell of."""
+    shares = scales().stance["quote"].rows([odds["stance"] for odds in answers.targets])
     return tuple(
-        _entry(reading.article.text, attribution, target, odds["stance"])
-        for target, odds in zip(targets, answers.targets, strict=True)
+        _entry(reading.article.text, attribution, target, share) for target, share in zip(targets, shares, strict=True)
     )
 
 
@@ -62,10 +61,9 @@ def _sure(entry: Stance) -> float:
     return abs(entry.score) if entry.stance != "neutral" else round(1 - abs(entry.score), 4)
 
 
-def _entry(text: str, attribution: Attribution, target: Target, odds: Floats) -> Stance:
-    scale = scales().stance["quote"]
-    against, neutral, favor = scale(odds)
-    value = scale.stance(against, neutral, favor)
+def _entry(text: str, attribution: Attribution, target: Target, shares: tuple[float, float, float]) -> Stance:
+    against, neutral, favor = shares
+    value = scales().stance["quote"].stance(against, neutral, favor)
     words = _evidence(text, attribution, target, value)
     span = target.mentions[0]
     return Stance(

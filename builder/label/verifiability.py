@@ -8,12 +8,12 @@ from typing import get_args
 
 import numpy as np
 
-from builder.label.claims import Clause, act, total, trimmed
+from builder.label.claims import Clause, act, clauses, total, trimmed
 from builder.label.features import features
 from builder.label.heads import STATEMENT
 from builder.label.scales import scales
 from builder.model.arrays import Floats
-from builder.records import ClaimType, Label, Span, VerifiabilityValue
+from builder.records import Attribution, ClaimType, Label, Span, VerifiabilityValue
 
 VALUES: tuple[VerifiabilityValue, ...] = get_args(VerifiabilityValue)
 TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
@@ -45,30 +45,48 @@ class Claim:
 
 
 def judge(
-    text: str,
-    content: Sequence[Span],
-    clauses: Sequence[Clause],
-    lemma: str | None,
-    odds: Mapping[str, Floats],
-    version: str,
-) -> Claim:
-    """Judges the statement, never its truth, from the encoder's log-odds by head and the signs in its words.
+    text: str, attributions: Sequence[Attribution], odds: Sequence[Mapping[str, Floats]], version: str
+) -> list[Claim]:
+    """Judges the statements, never their truth, from the encoder's log-odds by head and the signs in their words.
 
     "Exports rose 12% last year" is verifiable, "Sanctions have destroyed our economy" partially, "The puppet clique is
     wicked" not.
     """
-    signals = total(clauses)
-    done = act(lemma or "")
-    x = np.array(features({head: odds[head] for head in STATEMENT}, signals, done))
+    if not attributions:
+        return []
+    parts = [clauses(text, one.content) for one in attributions]
+    signals = [total(some) for some in parts]
+    x = np.array(
+        [
+            features({head: heard[head] for head in STATEMENT}, signs, act(one.cue_lemma or ""))
+            for one, signs, heard in zip(attributions, signals, odds, strict=True)
+        ]
+    )
     fitted = scales()
-    shares = fitted.verifiability.by_class(x)
+    answers = zip(
+        *(each.by_classes(x) for each in (fitted.verifiability, fitted.claim_type, fitted.worth)), strict=True
+    )
+    return [
+        _claim(text, one.content, some, signs, answer, version)
+        for one, some, signs, answer in zip(attributions, parts, signals, answers, strict=True)
+    ]
+
+
+def _claim(
+    text: str,
+    content: Sequence[Span],
+    clauses: Sequence[Clause],
+    signals: Mapping[str, int],
+    answer: Sequence[Mapping[str, float]],
+    version: str,
+) -> Claim:
+    shares, types, worth = answer
     value = decided(shares)
     spans = () if value == "unverifiable" else _checkable(text, content, clauses)
     share, reason = round(shares[value], 4), _reason(value, signals)
     label = Label(value, share, reason, by="model", version=version, evidence=spans)
-    types = fitted.claim_type.by_class(x)
     kind = max(TYPES, key=lambda name: types[name])
-    return Claim(label, kind, spans, round(fitted.worth.by_class(x)["yes"], 4))
+    return Claim(label, kind, spans, round(worth["yes"], 4))
 
 
 def decided(shares: Mapping[str, float]) -> VerifiabilityValue:

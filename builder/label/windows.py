@@ -5,9 +5,11 @@ Training and run time must cut and mark alike, so both use this module.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain, repeat
+from operator import itemgetter
 from typing import Literal
 
 from builder.label.setting import QUOTED
@@ -24,6 +26,7 @@ ROLES = 4
 LABEL_TYPES = 2 * ROLES * TOKEN_TYPES + len(QUESTIONS)
 SIZE = 126  # pieces between [CLS] and [SEP]: 99 in 100 quotes with their reporting clauses are shorter
 Spans = Sequence[Span]
+_START, _END = itemgetter(0), itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,43 +62,54 @@ def window(
         if found.end() > found.start()
     ]
     doc = encode(text, stretch, quoted, pieces)
-    begin, end = _cut(doc, centre)
+    lengths = list(map(len, doc.pieces))
+    begin, end = _cut(doc, lengths, centre)
     of_targets = [_touched(doc, mentions) for mentions in marked.targets]
     of_holder, of_cue, stated = (_touched(doc, spans) for spans in (marked.holder, marked.cue, marked.content))
     roles = dict.fromkeys(of_cue, CUE) | dict.fromkeys(of_holder, HOLDER)
     for of_target in of_targets:
         roles |= dict.fromkeys(of_target, TARGET)
-    ids, types = [CLS], [2 * ROLES * TOKEN_TYPES + QUESTIONS.index(question)]
-    at: dict[int, range] = {}  # the places of each token's pieces
-    places: dict[int, list[int]] = {TARGET: [], HOLDER: [], CUE: [], PLAIN: []}
-    content: list[int] = []
-    for i in range(begin, end):
-        at[i] = here = range(len(ids), len(ids) + len(doc.pieces[i]))
-        role = roles.get(i, PLAIN)
-        places[role].extend(here)
-        if i in stated:
-            content.extend(here)
-        ids += doc.pieces[i]
-        types += [((i in stated) * ROLES + role) * TOKEN_TYPES + doc.types[i]] * len(here)
-    targets = tuple(tuple(k for i in sorted(found) if i in at for k in at[i]) for found in of_targets)
-    return Window((*ids, SEP), (*types, 0), targets, tuple(places[HOLDER]), tuple(places[CUE]), tuple(content))
+    first = list(accumulate(lengths[begin:end], initial=1))  # the place of each token's first piece, and of the end
+
+    def places(tokens: Iterable[int]) -> tuple[int, ...]:
+        inside = (i - begin for i in sorted(tokens) if begin <= i < end)
+        return tuple(chain.from_iterable(range(first[k], first[k + 1]) for k in inside))
+
+    kinds = doc.types[begin:end]
+    for i, role in roles.items():
+        if begin <= i < end:
+            kinds[i - begin] += role * TOKEN_TYPES
+    for i in stated:
+        if begin <= i < end:
+            kinds[i - begin] += ROLES * TOKEN_TYPES
+    return Window(
+        (CLS, *chain.from_iterable(doc.pieces[begin:end]), SEP),
+        (
+            2 * ROLES * TOKEN_TYPES + QUESTIONS.index(question),
+            *chain.from_iterable(map(repeat, kinds, lengths[begin:end])),
+            0,
+        ),
+        tuple(map(places, of_targets)),
+        places(i for i, role in roles.items() if role == HOLDER),
+        places(i for i, role in roles.items() if role == CUE),
+        places(stated),
+    )
 
 
 def _touched(doc: Encoded, spans: Spans) -> frozenset[int]:
     """The tokens that ``spans`` touch; breaks between paragraphs belong to nobody."""
     found: set[int] = set()
     for span in spans:
-        i = bisect_right(doc.spans, span.start, key=lambda token: token[1])
-        while i < len(doc) and doc.spans[i][0] < span.end:
-            if doc.words[i] != BREAK:
-                found.add(i)
-            i += 1
+        begin = bisect_right(doc.spans, span.start, key=_END)
+        end = bisect_left(doc.spans, span.end, begin, key=_START)
+        found.update(i for i in range(begin, end) if doc.words[i] != BREAK)
     return frozenset(found)
 
 
-def _cut(doc: Encoded, centre: Span | None) -> tuple[int, int]:
+def _cut(doc: Encoded, lengths: Sequence[int], centre: Span | None) -> tuple[int, int]:
     """A range of tokens of at most SIZE pieces: from the start, or grown to both sides of ``centre``."""
-    lengths = [len(piece) for piece in doc.pieces]
+    if sum(lengths) <= SIZE:
+        return 0, len(doc)
     begin = end = 0
     if centre is not None:
         begin = end = min(_touched(doc, [centre]), default=0)

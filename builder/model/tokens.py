@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from tokenizers import Tokenizer
@@ -26,6 +28,7 @@ _SENTENCE_END = frozenset('.!?”"')
 _QUOTES = frozenset("\"'`“”„‟‘’‚‛«»‹›「」『』＂〝〞")
 _REMEMBERED = 100_000  # words
 _LONGEST = 200  # code points of a word; BERT knows no longer one anyway
+_START = itemgetter(0)
 
 
 class Pieces:
@@ -76,42 +79,78 @@ class Encoded:
         return self.wordlike[i]
 
 
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a text, whatever stands in quotations: their code points, words, cases and `wordlike`."""
+
+    spans: list[tuple[int, int]]
+    words: list[str]
+    cases: list[int]
+    wordlike: list[bool]
+
+    def within(self, block: Span) -> slice | None:
+        """Those of a part of the text; None when an edge of it cuts one in two."""
+        first = bisect_left(self.spans, block.start, key=_START)
+        last = bisect_left(self.spans, block.end, first, key=_START)
+        cut = (first and self.spans[first - 1][1] > block.start) or (last and self.spans[last - 1][1] > block.end)
+        return None if cut else slice(first, last)
+
+
 def encode(text: str, blocks: Sequence[Span], quoted: Sequence[Span], pieces: Pieces) -> Encoded:
     """Cut the paragraphs `blocks` of `text`; `quoted` are the stretches of its quotations, marks included, in order."""
     spans: list[tuple[int, int]] = []
     words: list[str] = []
+    cases: list[int] = []
+    wordlike: list[bool] = []
     for block in blocks:
         if spans:
             spans.append((spans[-1][1], block.start))
             words.append(BREAK)
-        found = [match.span() for match in TOKEN.finditer(text, block.start, block.end)]
-        spans += found
-        words += [text[start:end] for start, end in found]
+            cases.append(_case(BREAK))
+            wordlike.append(False)
+        found = _whole(text)
+        part = found.within(block)
+        if part is None:
+            found, part = _tokens(text, block.start, block.end), slice(None)
+        spans += found.spans[part]
+        words += found.words[part]
+        cases += found.cases[part]
+        wordlike += found.wordlike[part]
     marks = _mark_states(words, spans, quoted)
-    cut = [[SEP] if word == BREAK else piece for word, piece in zip(words, pieces(words), strict=True)]
-    types = [4 * state + case for state, case in zip(marks, map(_case, words), strict=True)]
-    wordlike = [word[0].isalnum() or word[0] == "_" for word in words]
+    cut = pieces(words)
+    if len(blocks) > 1:
+        cut = [[SEP] if word == BREAK else piece for word, piece in zip(words, cut, strict=True)]
+    types = [4 * state + case for state, case in zip(marks, cases, strict=True)]
     return Encoded(text, spans, words, marks, cut, types, wordlike)
+
+
+@functools.lru_cache(maxsize=2)
+def _whole(text: str) -> Tokens:
+    """All tokens of a text; remembered, because an article is read as a whole and then again round every quote."""
+    return _tokens(text, 0, len(text))
+
+
+def _tokens(text: str, start: int, end: int) -> Tokens:
+    spans = [match.span() for match in TOKEN.finditer(text, start, end)]
+    words = [text[start:end] for start, end in spans]
+    return Tokens(spans, words, list(map(_case, words)), [word[0].isalnum() or word[0] == "_" for word in words])
 
 
 def _mark_states(words: Sequence[str], spans: Sequence[tuple[int, int]], quoted: Sequence[Span]) -> list[int]:
     """OUTSIDE, INSIDE or MARK for each token; the marks are the quotation signs at the edges of a stretch."""
     states = [OUTSIDE] * len(words)
-    i = 0
+    end = 0
     for stretch in quoted:
-        while i < len(spans) and spans[i][0] < stretch.start:
-            i += 1
-        begin = i
-        while i < len(spans) and spans[i][0] < stretch.end:
-            states[i] = OUTSIDE if words[i] == BREAK else INSIDE
-            i += 1
-        end = i
-        while begin < end and words[begin] in _QUOTES:
-            states[begin] = MARK
-            begin += 1
-        while end > begin and words[end - 1] in _QUOTES:
-            states[end - 1] = MARK
-            end -= 1
+        begin = bisect_left(spans, stretch.start, end, key=_START)
+        end = bisect_left(spans, stretch.end, begin, key=_START)
+        states[begin:end] = [OUTSIDE if word == BREAK else INSIDE for word in words[begin:end]]
+        first, last = begin, end
+        while first < last and words[first] in _QUOTES:
+            states[first] = MARK
+            first += 1
+        while last > first and words[last - 1] in _QUOTES:
+            states[last - 1] = MARK
+            last -= 1
     return states
 
 
@@ -131,15 +170,17 @@ def windows(doc: Encoded, size: int = WINDOW, first: int | None = None) -> Itera
     `first` limits the first window alone: training draws it anew each epoch so that cuts move.
     """
     begin, limit, n = 0, first or size, len(doc)
+    words, lengths = doc.words, list(map(len, doc.pieces))
     while begin < n:
         end, count, paragraph, sentence = begin, 0, 0, 0
-        while end < n and count + len(doc.pieces[end]) <= limit:
-            count += len(doc.pieces[end])
+        while end < n and count + lengths[end] <= limit:
+            count += lengths[end]
             end += 1
             if count > limit * 0.4:
-                if doc.words[end - 1] == BREAK:
+                word = words[end - 1]
+                if word == BREAK:
                     paragraph = end
-                elif doc.words[end - 1] in _SENTENCE_END:
+                elif word in _SENTENCE_END:
                     sentence = end
         if end < n:
             end = paragraph or sentence or end

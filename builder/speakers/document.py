@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from builder import text as texts
@@ -95,32 +98,36 @@ def _words(text: str, furniture: Sequence[Span]) -> Iterator[Word]:
         for sentence in texts.sentences(text, paragraph):
             sentence_number += 1
             initial = True
-            for start, end in _pieces(text, sentence):
-                near = bisect_right(ends, start)
-                if near < len(furniture) and furniture[near].start < end:
-                    continue
-                printed = text[start:end]
-                inside = bisect_right(quoted, start) % 2 == 1
-                lower = printed.casefold().rstrip(".") or printed
-                capital = printed[0].isupper()
+            for start, end, printed in _pieces(text, sentence):
+                if furniture:
+                    near = bisect_right(ends, start)
+                    if near < len(furniture) and furniture[near].start < end:
+                        continue
+                inside = bool(quoted) and bisect_right(quoted, start) % 2 == 1
+                lower, capital, symbol = _form(printed)
                 yield Word(start, end, printed, lower, paragraph_number, sentence_number, initial, inside, capital)
                 # A symbol leaves it as it was, unless it opens something.
-                opens = printed in _BEGINNING or (inside and printed in "\"'")
-                initial = not printed[0].isalnum() and (initial or opens)
+                initial = symbol and (initial or printed in _BEGINNING or (inside and printed in "\"'"))
 
 
-def _pieces(text: str, sentence: Span) -> Iterator[tuple[int, int]]:
+@functools.lru_cache(20_000)
+def _form(printed: str) -> tuple[str, bool, bool]:
+    """A word without its case, whether it has a capital, and whether it is a symbol."""
+    return printed.casefold().rstrip(".") or printed, printed[0].isupper(), not printed[0].isalnum()
+
+
+def _pieces(text: str, sentence: Span) -> Iterator[tuple[int, int, str]]:
     for match in _WORD.finditer(text, sentence.start, sentence.end):
         start, end = match.span()
         if end - start > _LONGEST_WORD:
             continue
         printed = match.group()
         ending = _ENDING.search(printed) if "’" in printed or "'" in printed else None
-        if ending and ending.start():
-            yield start, start + ending.start()
-            yield start + ending.start(), end
+        if ending and (at := ending.start()):
+            yield start, start + at, printed[:at]
+            yield start + at, end, printed[at:]
         else:
-            yield start, end
+            yield start, end, printed
 
 
 def _quoted(text: str, paragraph: Span) -> list[int]:
@@ -143,19 +150,14 @@ def _closed_title(words: Sequence[Word]) -> int | None:
 
 
 def _headlines(words: Sequence[Word], title: str | None) -> Iterator[int]:
-    counts: dict[int, list[int]] = {}
-    last: dict[int, str] = {}
-    for word in words:
-        count = counts.setdefault(word.paragraph, [0, 0])
-        last[word.paragraph] = word.text
-        if len(word.text) > 3 and word.text.isalpha():
-            count[0] += 1
-            count[1] += word.capital
     titled = _closed_title(words)
-    for paragraph, (long, capital) in counts.items():
-        closed = last[paragraph] in ",;:" or (last[paragraph] == "." and paragraph != titled)
-        least = 5 if last[paragraph] == "." else 3
-        if long >= least and capital >= 0.75 * long and not closed:
+    for paragraph, its in itertools.groupby(words, key=attrgetter("paragraph")):
+        printed = list(its)
+        last = printed[-1].text
+        if last in ",;:" or (last == "." and paragraph != titled):
+            continue  # it is a sentence
+        long = [word.capital for word in printed if len(word.text) > 3 and word.text.isalpha()]
+        if len(long) >= (5 if last == "." else 3) and sum(long) >= 0.75 * len(long):
             yield paragraph
     if (
         words

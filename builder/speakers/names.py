@@ -31,7 +31,7 @@ def names(document: Document) -> tuple[Name, ...]:
     found: list[Name] = []
     k = 0
     while k < len(document.words):
-        if not _begins(document, k):
+        if not document.words[k].capital or not _begins(document, k):
             k += 1
             continue
         end = _run(document, k)
@@ -78,8 +78,9 @@ def _hyphenated_people(document: Document, name: Name) -> bool:
 
 
 def _begins(document: Document, k: int) -> bool:
+    """Whether a name begins with the capital of word ``k``."""
     word = document.words[k]
-    if not word.capital or not _may_be_name(document, k):
+    if not _may_be_name(document, k):
         return False
     if not word.initial or word.text in document.attested or tables.first_name(word.text) or tables.place(word.text):
         return True

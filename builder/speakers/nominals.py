@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from dataclasses import dataclass
 
 from builder.speakers import titles, vocabulary
@@ -33,25 +34,24 @@ def nominals(document: Document, index: Index) -> list[Nominal]:
     named = {k for one in index.found for k in range(one.first, min(one.last, one.first + 20))}
     found: list[Nominal] = []
     introduced: set[str] = set()
-    for k in range(len(document.words)):
-        one = _phrase(document, named, k) if _is_person(document, k) else None
+    for k, word in enumerate(document.words):
+        one = _phrase(document, named, k) if _is_person(word.text, word.lower) else None
         if one is None:
             continue
         if not one.definite:
-            introduced.add(document.lower(k))
-        found.append(dataclasses.replace(one, introduced=document.lower(k) in introduced))
+            introduced.add(word.lower)
+        found.append(dataclasses.replace(one, introduced=word.lower in introduced))
     return found
 
 
-def _is_person(document: Document, k: int) -> bool:
-    word = document.words[k]
-    return word.text.islower() and (
-        word.lower in vocabulary.PEOPLE or (titles.is_title(word.lower) and not titles.is_courtesy(word.lower))
-    )
+@functools.lru_cache(20_000)
+def _is_person(printed: str, word: str) -> bool:
+    """Whether a word, given as printed and without its case, is a noun for one person."""
+    return printed.islower() and (word in vocabulary.PEOPLE or (titles.is_title(word) and not titles.is_courtesy(word)))
 
 
 def _phrase(document: Document, named: set[int], head: int) -> Nominal | None:
-    if document.together(head + 1) and (head + 1 in named or _is_person(document, head + 1)):
+    if document.together(head + 1) and (head + 1 in named or _is_person(*document.words[head + 1][2:4])):
         return None  # the title of a name: "the lawyer Ann Lee"
     k = head
     while document.together(k) and head - k < _FARTHEST:

@@ -37,7 +37,10 @@ class Persons:
         self._by_first: dict[str, list[Cluster]] = {}
         self._by_default: dict[str, Cluster | None] = {}
         # The words behind a rule across the page: "___" parts the entries of a live page.
-        self._section_starts = [0, *(k + 1 for k, word in enumerate(document.words) if _RULE.fullmatch(word.text))]
+        self._section_starts = [
+            0,
+            *(k + 1 for k, word in enumerate(document.words) if word.text[0] == "_" and _RULE.fullmatch(word.text)),
+        ]
 
     def add_full(self, key: str, group: list[Name]) -> None:
         parts = key.split()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from builder.speakers import tables, vocabulary
 from builder.speakers.document import Document
 
@@ -18,11 +20,13 @@ _FINITE = frozenset("was were is are has have had will would did does do can cou
 _MAX_TITLE = 12  # words; a longer stretch is a clause, not a title
 
 
+@functools.lru_cache(20_000)  # asked of every word
 def is_title(word: str) -> bool:
     """Whether ``word`` (lower case, no full stop) is a title: "minister", "ex-president", "mr"."""
     return word in tables.titles() or (word.startswith("ex-") and word[3:] in tables.titles())
 
 
+@functools.lru_cache(20_000)
 def is_courtesy(word: str) -> bool:
     """Whether ``word`` is a form of address or a shortened rank: "mr", "dr", "gen", "st"."""
     return word == "st" or (word in tables.titles() and tables.titles()[word].kind in {"courtesy", "short"})
