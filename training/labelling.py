@@ -25,7 +25,7 @@ def steps(work: Path, corpora: Path, published: Path) -> Iterator[Step]:
     ask = ["training.labels.lessons", str(teacher), "--mpnet", str(published), "--corpora", str(corpora)]
     yield lessons, [*ask, "--out", str(lessons)]
     taught = [*train, "--lessons", str(lessons), "--taught", "0.7", "--quotes", "1"]
-    folds, settled = [work / f"taught{k}" for k in range(FOLDS)], [work / f"settled{seed}" for seed in (5, 6)]
+    folds, settled = [work / f"taught{k}" for k in range(FOLDS)], [work / f"settled{seed}" for seed in (7, 8)]
     for k, fold in enumerate(folds):
         first, left_out = work / f"labels{k}", ["--fold", str(k), "--seed", str(k)]
         yield first / "done", [*train, "--out", str(first), *left_out]
@@ -33,9 +33,10 @@ def steps(work: Path, corpora: Path, published: Path) -> Iterator[Step]:
         yield fold / "done", [*taught, "--out", str(fold), *left_out, *again]
     both, mean = work / "both", work / "labels"
     yield both / "labeller.safetensors", _mean(folds, both)
-    for run in settled:  # all quotes, of which each fold had seen two thirds
-        again = ["--start", str(both), "--seed", run.name[-1], "--lr", "1e-4", "--others", "36000", "--neutral", "6000"]
-        yield run / "done", [*taught, "--out", str(run), *again]
+    for run in settled:  # one slow epoch with all quotes, of which each fold had seen two thirds
+        again = ["--start", str(both), "--seed", run.name[-1], "--epochs", "1", "--lr", "6e-5", "--masked", "0.05"]
+        drawn = ["--others", "6000", "--claims", "12000", "--neutral", "8000"]
+        yield run / "done", [*taught, "--out", str(run), *again, "--taught", "0.5", *drawn]
     yield mean / "labeller.safetensors", _mean(settled, mean)
     fit = ["training.labels.fit", str(mean), *map(str, folds), "--corpora", str(corpora)]
     yield mean / "fitted" / "done", [*fit, "--out", str(MODELS / "labeller.json")]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from builder.engine.stored import Entry
 from builder.records import Article
 
-SIZE = 64  # articles of a shard on average
+SIZE = 32  # articles of a shard on average
 _LEAST, _MOST = 4, 2  # a shard has at least SIZE / 4 and at most 2 SIZE of them
 _CHARACTERS = 4_000_000
 _ENTRIES = 50  # per article of SIZE, should there be that many rejects

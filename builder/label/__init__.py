@@ -13,7 +13,7 @@ from builder.label.targets import Target, targets
 from builder.label.verifiability import Claim, judge
 from builder.records import Article, Attribution, Entity, Labels, Speaker
 
-VERSION = "labeller-3"
+VERSION = "labeller-4"
 
 __all__ = ["VERSION", "label", "label_all"]
 

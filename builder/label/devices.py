@@ -92,10 +92,15 @@ def _verb(setting: Setting) -> Iterator[Sign]:
 
 
 def _second_sign(setting: Setting) -> Iterator[Sign]:
-    """A verb that doubts only in company: *insisted* beside a contradiction."""
+    """*Insisted* beside a contradiction."""
     cue = _head(setting)
-    if cue and setting.attribution.cue_lemma in _cue_cases("second_sign") and not negated(setting, cue):
+    if cue and doubts_in_company(setting.attribution.cue_lemma or "") and not negated(setting, cue):
         yield Sign(Device("doubt_cue", cue), "distance")
+
+
+def doubts_in_company(lemma: str) -> bool:
+    """Whether a verb doubts only beside another sign of doubt, as *insist* does."""
+    return lemma in _cue_cases("second_sign")
 
 
 def _head(setting: Setting) -> Span | None:

@@ -10,7 +10,7 @@ from typing import get_args
 
 from builder import lexicon
 from builder.ids import fold
-from builder.label.devices import Sign
+from builder.label.devices import Sign, doubts_in_company
 from builder.label.scales import scales
 from builder.model.arrays import Floats
 from builder.records import Article, Attribution, DeviceName, FramingValue, Label, Speaker
@@ -64,10 +64,12 @@ def framing(
 def verb_decides(attribution: Attribution) -> bool:
     """Whether the verb doubts or affirms, so that where it is no device it was denied or meant otherwise.
 
-    "The plaintiffs claim that the contract was void" is carried, whatever the words round it look like.
+    "The plaintiffs claim that the contract was void" is carried, whatever the words round it look like, and so is "He
+    insisted that it was" where nothing else doubts.
     """
-    entry = lexicon.cue(attribution.cue_lemma or "")
-    return entry is not None and entry.framing != "neutral"
+    lemma = attribution.cue_lemma or ""
+    entry = lexicon.cue(lemma)
+    return entry is not None and (entry.framing != "neutral" or doubts_in_company(lemma))
 
 
 def _read(odds: Floats, version: str) -> Label[FramingValue]:

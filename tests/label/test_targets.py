@@ -42,7 +42,6 @@ CASES = [
 # What the encoder takes for a target and is none; a change that mends one takes it from here.
 FAULTS = [
     ("adjective_of_a_country", "{the Polish boats left,} [Ida Prell] <said>.", []),
-    ("where_it_rained", "{it rained in Anderby,} [Ida Prell] <said>.", []),
     ("adjective_of_nobody_known", "{the Obrenian boats left,} [Ida Prell] <said>.", []),
 ]
 ALL = [*(pytest.param(*c[1:], id=c[0]) for c in CASES)]
