@@ -20,8 +20,8 @@ from builder.label.targets import Target
 from builder.records import Article, Attribution, QuoteType, Source, Span, Stance
 
 Fields = Mapping[str, Any]
-# Check-worthiness from which the answer is yes; storage never thresholds it. Of quotes, where the F1 of our own gold is as
-# good as any; of single sentences, whose coders were asked another question, where yes is likelier.
+# Check-worthiness from which the answer is yes; storage never thresholds it. Of quotes, where the F1 of our own gold is
+# as good as any; of single sentences, whose coders were asked another question, where yes is likelier.
 CHECK_WORTHY = 0.4
 DEBATED = 0.5
 CHECKABLE = 0.1  # of single sentences; chosen, as is what goes into it, on PoliClaim's development part
