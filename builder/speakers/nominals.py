@@ -51,7 +51,8 @@ def _is_person(printed: str, word: str) -> bool:
 
 
 def _phrase(document: Document, named: set[int], head: int) -> Nominal | None:
-    if document.together(head + 1) and (head + 1 in named or _is_person(*document.words[head + 1][2:4])):
+    following = document.words[head + 1] if document.together(head + 1) else None
+    if following and (head + 1 in named or _is_person(following.text, following.lower)):
         return None  # the title of a name: "the lawyer Ann Lee"
     k = head
     while document.together(k) and head - k < _FARTHEST:
