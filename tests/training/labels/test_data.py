@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 
 import pytest
 
 from builder.model.encoder import pieces
-from training.labels import gold
-from training.labels.data import STANCES, STATEMENTS, claim, reported, stance
+from training.labels import gold, unlabelled
+from training.labels.data import STANCES, STATEMENTS, claim, is_held_out, reported, stance
 
 TEXT = "Varn praised the guards."
 KEYS = {
@@ -55,6 +56,22 @@ def test_the_same_sentence_is_held_out_or_not():
     held = [claim(row, pieces()).held_out for row in rows]
     assert held[:400] == held[400:]
     assert 5 < sum(held[:400]) < 40
+
+
+def test_each_party_of_a_pair_is_a_target_once(tmp_path):
+    sentences = [f"Varn praised the guards of ship {k}." for k in range(200)]
+    rows = [
+        {"corpus": "dse", "split": "train", "text": text, "holder": place("Varn"), "target": place("guards")}
+        for text in sentences
+        for _ in range(2)
+    ]
+    with gzip.open(tmp_path / "stance.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(row) + "\n" for row in rows)
+    found = list(unlabelled.parties(tmp_path, pieces()))
+    kept = [text for text in sentences if not is_held_out(text)]
+    assert 150 < len(kept) < 200
+    assert len(found) == 2 * len(kept)
+    assert all((one.question, one.targets, bool(one.window.targets[0])) == ("sentiment", ({},), True) for one in found)
 
 
 def test_what_annotators_differed_on_is_not_asked():
