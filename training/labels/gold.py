@@ -19,6 +19,7 @@ from training.labels.data import STANCES, STATEMENTS, Example, stance
 Row = Mapping[str, Any]
 HERE = Path(__file__).parent
 POLNEAR, MADE, PAIRS = HERE / "polnear_quotes.jsonl", HERE / "made_quotes.jsonl", HERE / "made_pairs.jsonl"
+UNSEEN = HERE / "polnear_unseen.jsonl"  # never trained on
 
 
 def quotes(gold: Path, articles: Path) -> list[dict[str, Any]]:
@@ -27,11 +28,11 @@ def quotes(gold: Path, articles: Path) -> list[dict[str, Any]]:
     return label_gold.quotes(documents, gold / "labels.jsonl")
 
 
-def polnear(corpora: Path) -> list[dict[str, Any]]:
-    """Quotes of PolNeAR's training articles that we labelled: offsets and labels here, the texts in ``corpora``."""
-    with gzip.open(corpora / "polnear.train.jsonl.gz", "rt", encoding="utf-8") as file:
-        texts = {row["doc_id"]: row["text"] for row in map(json.loads, file)}
-    found = [json.loads(line) for line in POLNEAR.read_text(encoding="utf-8").splitlines()]
+def polnear(corpora: Path, file: Path = POLNEAR) -> list[dict[str, Any]]:
+    """Quotes of PolNeAR's training articles that we labelled: offsets and labels in ``file``, texts in ``corpora``."""
+    with gzip.open(corpora / "polnear.train.jsonl.gz", "rt", encoding="utf-8") as lines:
+        texts = {row["doc_id"]: row["text"] for row in map(json.loads, lines)}
+    found = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     return [{**row, "id": f"{row['doc_id']}#{k}", "text": texts[row["doc_id"]]} for k, row in enumerate(found)]
 
 

@@ -117,8 +117,18 @@ def test_what_we_wrote_names_its_targets():
     assert all(len(one.targets) == 1 and one.window.holder for one in gold.pairs(pieces()))
 
 
-def test_our_quotes_of_polnear_hold_no_text():
-    for line in gold.POLNEAR.read_text(encoding="utf-8").splitlines():
+@pytest.mark.parametrize("file", [gold.POLNEAR, gold.UNSEEN])
+def test_our_quotes_of_polnear_hold_no_text(file):
+    for line in file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         assert row.keys() <= KEYS
         assert all(entry.keys() == {"start", "end", "stance"} for entry in row["stances"])
+
+
+def test_what_is_measured_on_was_never_trained_on():
+    shown, unseen = (
+        {(row["doc_id"], str(row["content"])) for row in map(json.loads, file.read_text(encoding="utf-8").splitlines())}
+        for file in (gold.POLNEAR, gold.UNSEEN)
+    )
+    assert len(unseen) > 2000
+    assert not shown & unseen
