@@ -41,10 +41,10 @@ def _cut(context: Context, group: Group, starts: dict[str, dict[int, Stretch]]) 
         if clause is None or group.cue is None or clause[1] is group.cue or group.cue.begin > stretch.begin:
             continue
         at = _sentence(context, stretch)
-        first, rest = (
-            (None, None) if at is None else (trim(context.doc, stretch.begin, at), trim(context.doc, at, stretch.end))
-        )
-        if at is None or first is None or rest is None:
+        if at is None:
+            continue
+        first, rest = trim(context.doc, stretch.begin, at), trim(context.doc, at, stretch.end)
+        if first is None or rest is None:
             continue
         kept = replace(stretch, end=first[1], raw=(stretch.raw[0], first[1]))
         taken = replace(stretch, begin=rest[0], raw=(at, stretch.raw[1]))
