@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,11 +22,6 @@ class Softmax:
     def __call__(self, x: Floats) -> Floats:
         """Probabilities (..., classes) of ``x`` (..., features): each by itself, so that no digit hangs on others."""
         return softmax((self.weights @ x[..., None])[..., 0] + self.bias)
-
-    def by_class(self, x: Sequence[float] | Floats) -> dict[str, float]:
-        """The probability of each class for one statement."""
-        (found,) = self.by_classes(np.array([x], float))
-        return found
 
     def by_classes(self, x: Floats) -> list[dict[str, float]]:
         """The probability of each class for the statements ``x`` (statements, features)."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+from builder.attribution.found import Found
 from builder.records import Article, Attribution, Furniture, Reject, Source, Span
 
 Attribute = Callable[..., tuple[tuple[Attribution, ...], tuple[Reject, ...]]]
@@ -29,3 +31,16 @@ def attribute(article: Callable[..., Article]) -> Attribute:
     from builder import attribution
 
     return lambda text, **metadata: attribution.attribute(article(text, **metadata))
+
+
+@pytest.fixture(scope="session")
+def mend() -> Callable[..., tuple[list[str], ...] | None]:
+    """Gives a function an attribution, drawn as words, and what it makes of it: contents, sources and cues as words."""
+
+    def run(change: Callable[[str, Found], Found | None], text: str, parts: tuple[list[str], ...]) -> Any:
+        places = [tuple(Span(text.index(one), text.index(one) + len(one)) for one in some) for some in parts]
+        content, source, cue = places
+        found = change(text, Found(content, source, cue, method="tagger", score=0.9))
+        return found and tuple([s.of(text) for s in spans] for spans in (found.content, found.source, found.cue))
+
+    return run

@@ -5,16 +5,6 @@ from __future__ import annotations
 import pytest
 
 from builder.attribution import inner
-from builder.attribution.found import Found
-from builder.records import Span
-
-
-def made(text, content, source, cue):
-    spans = [
-        tuple(Span(text.index(part), text.index(part) + len(part)) for part in parts)
-        for parts in (content, source, cue)
-    ]
-    return Found(*spans, method="tagger", score=0.9)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +52,5 @@ def made(text, content, source, cue):
         ),
     ],
 )
-def test_speaker(text, given, expected):
-    found = inner.speaker(text, made(text, *given))
-    assert tuple([s.of(text) for s in spans] for spans in (found.content, found.source, found.cue)) == expected
+def test_speaker(mend, text, given, expected):
+    assert mend(inner.speaker, text, given) == expected

@@ -5,16 +5,6 @@ from __future__ import annotations
 import pytest
 
 from builder.attribution import repairs
-from builder.attribution.found import Found
-from builder.records import Span
-
-
-def made(text, content, source, cue):
-    spans = [
-        tuple(Span(text.index(part), text.index(part) + len(part)) for part in parts)
-        for parts in (content, source, cue)
-    ]
-    return Found(*spans, method="tagger", score=0.9)
 
 
 @pytest.mark.parametrize(
@@ -70,10 +60,5 @@ def made(text, content, source, cue):
         ),
     ],
 )
-def test_repairs(text, given, expected):
-    found = repairs.mended(text, made(text, *given))
-    if expected is None:
-        assert found is None
-    else:
-        assert found is not None
-        assert tuple([s.of(text) for s in spans] for spans in (found.content, found.source, found.cue)) == expected
+def test_repairs(mend, text, given, expected):
+    assert mend(repairs.mended, text, given) == expected

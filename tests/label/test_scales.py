@@ -47,5 +47,7 @@ def test_bias_and_scale():
 
 def test_a_softmax_goes_to_json_and_back():
     one = Softmax(("a", "b"), np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.0, 0.5]))
-    assert Softmax.from_json(one.to_json()).by_class([1, 0]) == one.by_class([1, 0])
-    assert one.by_class([1, 0])["a"] > one.by_class([1, 0])["b"]
+    statement = np.array([[1.0, 0.0]])
+    (shares,) = one.by_classes(statement)
+    assert Softmax.from_json(one.to_json()).by_classes(statement) == [shares]
+    assert shares["a"] > shares["b"]
