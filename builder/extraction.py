@@ -12,6 +12,7 @@ import json
 import shlex
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,6 +82,11 @@ class Done:
         return {path: found for shard in self.shards for path, found in shard.checksums.items()}
 
     @property
+    def left(self) -> int:
+        """Shards that are not finished."""
+        return len(self.keys) - self.progress.shards
+
+    @property
     def revision(self) -> review.Revision:
         """What the decisions of people did."""
         found = (stored.record(review.Revision, self.records[key]["review"]) for key in self.keys)
@@ -93,9 +99,18 @@ class Done:
 
 
 @contextlib.contextmanager
-def extracted(entries: Iterator[Entry], work: Work, reviews: review.Reviews, how: How, tell: Tell) -> Iterator[Done]:
+def extracted(
+    entries: Iterator[Entry],
+    work: Work,
+    reviews: review.Reviews,
+    how: How,
+    tell: Tell,
+    *,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Iterator[Done]:
     """Does the work on every shard of ``entries``; the results are there until the block ends.
 
+    ``meanwhile`` is called beside the last shards, once a worker has nothing left to do; without workers, not at all.
     Raises InputError when there is no article.
     """
     head = list(itertools.islice(entries, SMALL))
@@ -112,13 +127,18 @@ def extracted(entries: Iterator[Entry], work: Work, reviews: review.Reviews, how
             job.tell(done.progress, at_once=step is not None)
             tell(done.progress)
 
+        beside = threading.Thread(target=meanwhile, daemon=True)
         with job.watched():
             done.work.sweep()
             tasks = _tasks(itertools.chain(head, entries), work, reviews, how, done, show)
             for record in runner.run(work.one, tasks, engine.Deaths()):
                 _count(record, done)
                 show()
+                if done.progress.whole and 0 < done.left < runner.workers and beside.ident is None:
+                    beside.start()
             show("merging")
+            if beside.ident is not None:
+                beside.join()
             yield done
 
 

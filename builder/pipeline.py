@@ -132,7 +132,7 @@ def build(  # noqa: PLR0913  every choice a user has, by keyword
     question = finished.question(places, config, how)
     if asked == dataset.Asked() and (known := finished.recall(how.folder(out), question, out)):
         return BuildResult(**known)
-    with publish.explained(out), _extracted(places, out, config, reviews, how, on_progress) as done:
+    with publish.explained(out), _extracted(places, out, config, reviews, how, on_progress, meanwhile=_load) as done:
         outcome = review.outcome(reviews, done.revision)
         with done.work.scratch() as folder:
             tables = dataset.merged(
@@ -220,8 +220,24 @@ def _read(
     return intake.read(places, config.intake, strict=strict, besides=(*config.files, *reviews.files))
 
 
-def _extracted(
-    places: Sequence[Path], out: Path, config: Config, reviews: review.Reviews, how: How, on_progress: Tell | None
+def _load() -> None:
+    """What comes after extraction takes three seconds to import: well done while a core has nothing to do."""
+    from builder.dataset import schema
+    from builder.validate import checkpoint
+
+    schema.features("quotes")
+    checkpoint.load()
+
+
+def _extracted(  # noqa: PLR0913  as build and prepare have them
+    places: Sequence[Path],
+    out: Path,
+    config: Config,
+    reviews: review.Reviews,
+    how: How,
+    on_progress: Tell | None,
+    *,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> AbstractContextManager[Done]:
     registry, settings = config.speakers.registry, config.attribution
     return extraction.extracted(
@@ -235,6 +251,7 @@ def _extracted(
         reviews=reviews,
         how=how,
         tell=on_progress or (lambda _: None),
+        meanwhile=meanwhile,
     )
 
 

@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from importlib.util import find_spec
 from pathlib import Path
@@ -158,6 +159,16 @@ def test_the_engine_does_not_show(few, undisturbed_few, tmp_path, name):
         pytest.skip("Ray is not installed: pip install 'quotestance[ray]'")
     how = How(name=name, workers=2, size=4, work=tmp_path / "work")
     assert checksums(pipeline.build([few], tmp_path / "out", how=how).path) == checksums(undisturbed_few)
+
+
+@pytest.mark.usefixtures("whole")
+@pytest.mark.parametrize(("workers", "times"), [(1, 0), (2, 1)])
+def test_what_comes_after_is_loaded_once_while_a_worker_rests(few, tmp_path, monkeypatch, workers, times):
+    loaded = []
+    monkeypatch.setattr(pipeline, "_load", lambda: loaded.append(threading.current_thread()))
+    pipeline.build([few], tmp_path / "out", how=How(workers=workers, size=4, work=tmp_path / "work"))
+    assert len(loaded) == times
+    assert threading.main_thread() not in loaded
 
 
 def test_a_second_run_reads_nothing(corpus, tmp_path, monkeypatch):

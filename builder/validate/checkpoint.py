@@ -208,12 +208,16 @@ def _shown(value: Any) -> str:
     return "null" if null else str(value)
 
 
+def load() -> None:
+    """Great Expectations, without its analytics, and our own expectations: two seconds of imports."""
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")  # read at import; without effect since 1.9
+    from builder.validate import expectations  # noqa: F401  they register themselves
+
+
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Great Expectations without its analytics, log lines and warnings; what was set before is set again after."""
-    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")  # read at import; without effect since 1.9
-    import great_expectations  # noqa: F401  its import sets the level of its own log
-
+    """Great Expectations without its log lines and warnings; what was set before is set again after."""
+    load()  # it sets the level of its own log
     log = logging.getLogger("great_expectations")
     level = log.level
     log.setLevel(logging.CRITICAL)
