@@ -73,14 +73,15 @@ def viterbi(scores: Floats, classes: Integers, moves: Floats, paragraphs: Paragr
     ends = np.cumsum(being_read.sum(1)).tolist()
     reads = list(itertools.pairwise([0, *ends]))
     best = scores[begins] + paragraphs.into
-    back = np.zeros((len(tokens), len(TAGS)), np.int8)
+    back = np.empty((len(tokens), len(TAGS)), np.intp)
     for first, last in reads:
         paths = best[: last - first, :, None] + steps[first:last]
-        back[first:last] = paths.argmax(1)
-        best[: last - first] = np.maximum.reduce(paths, 1) + gained[first:last]
+        paths.argmax(1, out=back[first:last])
+        np.add(np.maximum.reduce(paths, 1), gained[first:last], out=best[: last - first])
     path = (best + paragraphs.out_of).argmax(1)
+    rows = np.arange(len(tokens))
     for first, last in reversed(reads):
         tags[tokens[first:last]] = path[: last - first]
-        path[: last - first] = back[np.arange(first, last), path[: last - first]]
+        path[: last - first] = back[rows[first:last], path[: last - first]]
     tags[begins] = path
     return tags

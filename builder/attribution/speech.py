@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 
-def features(cue: str) -> list[str]:
+@functools.lru_cache(20_000)  # most cues are "said"
+def features(cue: str) -> tuple[str, ...]:
     """Whole cue, words, first and last word, and word stems of five letters."""
     words = cue.lower().split()
     if not words:
-        return []
+        return ()
     stems = (f"{w[:5]}*" for w in words)
-    return sorted({f"={' '.join(words)}", *words, *stems, f"^{words[0]}", f"{words[-1]}$"})
+    return tuple(sorted({f"={' '.join(words)}", *words, *stems, f"^{words[0]}", f"{words[-1]}$"}))
 
 
 @dataclass(frozen=True, slots=True)

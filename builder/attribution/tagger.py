@@ -51,8 +51,8 @@ def settings(folder: Path | None = None) -> Settings:
 def log_probabilities(doc: Encoded, folder: Path | None = None) -> tuple[Floats, Floats]:
     """Log-probabilities (tokens, tag) and link vectors (tokens, 384): a token speaks by its first piece."""
     run = encoder.encoder(WEIGHTS, folder)
-    scores = np.zeros((len(doc), len(TAGS)), np.float32)
-    links = np.zeros((len(doc), 384), np.float32)
+    scores = np.empty((len(doc), len(TAGS)), np.float32)
+    links = np.empty((len(doc), 384), np.float32)
     cut = list(windows(doc))
     given = [_inputs(doc, begin, end) for begin, end in cut]
     # One pass of the encoder after another: it drives what stands between them out of the processor's cache.
@@ -60,8 +60,8 @@ def log_probabilities(doc: Encoded, folder: Path | None = None) -> tuple[Floats,
         found = run(pieces, types)
         scores[begin:end] = found["tags"][first]
         links[begin:end] = found["links"][first]
-    top = scores.max(1, keepdims=True)
-    return scores - top - np.log(np.exp(scores - top).sum(1, keepdims=True)), links
+    odds = scores - np.maximum.reduce(scores, 1, keepdims=True)
+    return odds - np.log(np.add.reduce(np.exp(odds), 1, keepdims=True)), links
 
 
 def _inputs(doc: Encoded, begin: int, end: int) -> tuple[list[int], list[int], list[int]]:

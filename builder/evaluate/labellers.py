@@ -15,7 +15,7 @@ from builder.evaluate import quoted
 from builder.label import sentences
 from builder.label.scales import scales
 from builder.label.setting import read
-from builder.label.stance import asked, stances
+from builder.label.stance import asked, shares, stances
 from builder.label.targets import Target
 from builder.records import Article, Attribution, QuoteType, Source, Span, Stance
 
@@ -81,7 +81,7 @@ def quote(row: Fields) -> dict[str, Any]:
     targets = [Target((Span(entry["start"], entry["end"]),), None, "unknown") for entry in row["stances"]]
     reading = read(article, ())
     ((chosen, answers),) = asked(reading, [(one, targets)])
-    given = stances(reading, one, chosen, answers)
+    given = stances(reading, one, chosen, *shares([answers]))
     worth = found.check_worthiness
     return {
         "id": row["id"],

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from builder.label.asking import Answers
 from builder.label.devices import signs
 from builder.label.framing import framing, verb_decides
-from builder.label.setting import Reading, Setting, place, read
-from builder.label.stance import asked, named, stances, strongest, top_entry
-from builder.label.targets import Target, targets
+from builder.label.setting import Setting, place, read
+from builder.label.stance import asked, named, shares, stances, strongest, top_entry
+from builder.label.targets import targets
 from builder.label.verifiability import Claim, judge
-from builder.records import Article, Attribution, Entity, Labels, Speaker
+from builder.model.arrays import Floats
+from builder.records import Article, Attribution, Entity, Labels, Speaker, Stance
 
 VERSION = "labeller-4"
 
@@ -35,19 +35,25 @@ def label_all(
     places = [place(reading, one) for one in attributions]
     spoken_of = [targets(reading, setting, speaker) for setting, speaker in zip(places, speakers, strict=True)]
     answered = asked(reading, zip(attributions, spoken_of, strict=True))
-    claims = judge(article.text, attributions, [answers.statement for _, answers in answered], VERSION)
-    return tuple(
-        _labels(reading, setting, speaker, claim, *named(chosen, answers))
-        for setting, speaker, claim, (chosen, answers) in zip(places, speakers, claims, answered, strict=True)
+    statements = [answers.statement for _, answers in answered]
+    claims = judge(article.text, attributions, statements, VERSION)
+    kept = [named(chosen, answers) for chosen, answers in answered]
+    likely = shares([answers for _, answers in kept])
+    entries = (
+        stances(reading, one, chosen, each) for one, (chosen, _), each in zip(attributions, kept, likely, strict=True)
     )
+    return tuple(_labels(article, *one) for one in zip(places, speakers, claims, entries, statements, strict=True))
 
 
 def _labels(
-    reading: Reading, setting: Setting, speaker: Speaker, claim: Claim, chosen: Sequence[Target], answers: Answers
+    article: Article,
+    setting: Setting,
+    speaker: Speaker,
+    claim: Claim,
+    entries: tuple[Stance, ...],
+    odds: Mapping[str, Floats],
 ) -> Labels:
-    article, attribution = reading.article, setting.attribution
-    entries = stances(reading, attribution, chosen, answers)
-    odds = answers.statement
+    attribution = setting.attribution
     top = top_entry(entries) if entries else None
     found = signs(setting)
     return Labels(

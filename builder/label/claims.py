@@ -31,7 +31,7 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _SPELLED = re.compile(
-    r"(?<!\w)(?<!the )(?<!these )(?<!those )(?<!our )(?<!their )"  # "the two countries" counts nothing
+    r"(?<!\w)(?=[efhnst])(?<!the )(?<!these )(?<!those )(?<!our )(?<!their )"  # "the two countries" counts nothing
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty"
     r"|ninety|hundred|thousand)(?:[- ]\w+)?\s+(?=[a-z]+s\b)",
     re.IGNORECASE,
@@ -43,7 +43,7 @@ _PAST = re.compile(
 )
 _CONTRACTED_WILL = re.compile(r"['’](?<=\w.)ll(?!\w)", re.IGNORECASE)
 _QUESTION = re.compile(r"\?[\"'”’»)\s]*$")
-_FIRST_PERSON = re.compile(r"(?<!\w)(?:I|me|my|myself)(?!\w)")
+_FIRST_PERSON = re.compile(r"(?:I(?<!\w.)|m(?<!\w.)(?:e|y|yself))(?!\w)")
 _MARKS = " \t\r\n\"'“”‘’«»„,;:—–-…"
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from builder.label import lexicons
 from builder.label.setting import QUOTED
@@ -34,6 +34,7 @@ _STOP = frozenset(
     """.split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_BETWEEN = "“”\"‘’'"  # what may stand between two words of a phrase, beside blanks
 _NEAR = 60  # code points
 _LONGEST = 4  # words between a determiner and its noun, the noun counted
 
@@ -84,20 +85,20 @@ def _objects(attribution: Attribution) -> Iterator[Span]:
 
 
 def _phrases(text: str, stretch: Span) -> Iterator[tuple[Span, TargetKind]]:
-    end, crowds = stretch.start, _crowds()
+    end = stretch.start
     for found in _WORD.finditer(text, stretch.start, stretch.end):
         if found.start() < end:
             continue
         printed = found.group()
+        if not _may_open(printed):
+            continue  # like most words
         lower = printed.lower()
         opens = lower in _OPENERS
-        if not opens and not printed[0].isupper() and _bound(lower) not in crowds:
-            continue  # like most words
         opening = _OPENING.match(text, found.start(), stretch.end) if opens else None
         if lower in {"a", "an"} and _PREDICATE.search(text, max(stretch.start, found.start() - 16), found.start()):
             end = opening.end() if opening else end
             continue
-        if opens and not opening and not printed[0].isupper() and _bound(lower) not in crowds:
+        if opens and not opening and not printed[0].isupper() and _bound(lower) not in _crowds():
             continue
         span = _phrase(text, found.start(), opening.end() if opening else found.start(), stretch.end, bare=not opening)
         if span:
@@ -105,13 +106,19 @@ def _phrases(text: str, stretch: Span) -> Iterator[tuple[Span, TargetKind]]:
             yield span
 
 
+@lru_cache(20_000)
+def _may_open(printed: str) -> bool:
+    """Whether a phrase may begin with this word: a determiner, a name, a plural of the list."""
+    lower = printed.lower()
+    return lower in _OPENERS or printed[0].isupper() or _bound(lower) in _crowds()
+
+
 def _phrase(text: str, start: int, at: int, limit: int, *, bare: bool) -> tuple[Span, TargetKind] | None:
     """The phrase that opens at ``start``: its last noun of the list, at most _LONGEST words in."""
     best: tuple[Span, TargetKind] | None = None
     for count, word in enumerate(_WORD.finditer(text, at, limit)):
         lower = word.group().lower()
-        gap = text[at : word.start()]
-        if count >= _LONGEST or lower in _STOP or (gap.strip() and gap.strip() not in "“”\"‘’'"):
+        if count >= _LONGEST or lower in _STOP or text[at : word.start()].strip() not in _BETWEEN:
             break
         bound = _bound(lower)
         if bound in _nouns() and (not bare or (bound in _crowds() and count < 2)):

@@ -189,8 +189,8 @@ def _scare_quotes(setting: Setting) -> Iterator[Sign]:
     cue = _head(setting)
     for stretch in setting.clause:
         for m in QUOTED.finditer(setting.text, stretch.start, stretch.end):
-            before = setting.text[max(stretch.start, m.start() - 80) : m.start()]
-            if (cue and m.start() > cue.start) or _NAMING.search(before) or any(map(_reports, _lower_words(before))):
+            if (cue and m.start() > cue.start) or not _SCARE.fullmatch(m.group()):
                 continue
-            if _SCARE.fullmatch(m.group()):
+            before = setting.text[max(stretch.start, m.start() - 80) : m.start()]
+            if not _NAMING.search(before) and not any(map(_reports, _lower_words(before))):
                 yield Sign(Device("scare_quotes", Span(m.start(), m.end())), "distance")

@@ -5,7 +5,9 @@ Words of attitude near a target are shown as evidence; they do not decide.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from builder import text as prose
 from builder.label.asking import Answers, ask
@@ -17,6 +19,7 @@ from builder.records import Attribution, Label, Span, Stance, StanceValue
 
 MOST = 32  # targets of one statement; what names more is a list, and its first ones stand for it
 SHOWN = 3  # words of evidence
+Shares: TypeAlias = tuple[float, float, float]  # of against, neutral, favor
 
 
 def asked(
@@ -28,13 +31,18 @@ def asked(
     return [(some, said) for (_, some), said in zip(chosen, answers, strict=True)]
 
 
+def shares(answers: Sequence[Answers]) -> list[Sequence[Shares]]:
+    """How likely each target of each quote is met with which stance: of all quotes at a time, which is quicker."""
+    found = iter(scales().stance["quote"].rows([odds["stance"] for one in answers for odds in one.targets]))
+    return [tuple(itertools.islice(found, len(one.targets))) for one in answers]
+
+
 def stances(
-    reading: Reading, attribution: Attribution, targets: Sequence[Target], answers: Answers
+    reading: Reading, attribution: Attribution, targets: Sequence[Target], likely: Sequence[Shares]
 ) -> tuple[Stance, ...]:
-    """One entry for each target that ``answers``, aligned with them, tell of."""
-    shares = scales().stance["quote"].rows([odds["stance"] for odds in answers.targets])
+    """One entry for each target, with its ``shares``."""
     return tuple(
-        _entry(reading.article.text, attribution, target, share) for target, share in zip(targets, shares, strict=True)
+        _entry(reading.article.text, attribution, target, each) for target, each in zip(targets, likely, strict=True)
     )
 
 
@@ -61,8 +69,8 @@ def _sure(entry: Stance) -> float:
     return abs(entry.score) if entry.stance != "neutral" else round(1 - abs(entry.score), 4)
 
 
-def _entry(text: str, attribution: Attribution, target: Target, shares: tuple[float, float, float]) -> Stance:
-    against, neutral, favor = shares
+def _entry(text: str, attribution: Attribution, target: Target, likely: Shares) -> Stance:
+    against, neutral, favor = likely
     value = scales().stance["quote"].stance(against, neutral, favor)
     words = _evidence(text, attribution, target, value)
     span = target.mentions[0]

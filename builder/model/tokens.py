@@ -43,14 +43,14 @@ class Pieces:
     def __call__(self, words: Sequence[str]) -> list[list[int]]:
         """Piece numbers of each word, at least one and at most MAX_PIECES."""
         known = self._known
-        new = list(dict.fromkeys(word for word in words if word not in known))
+        new = [word for word in dict.fromkeys(words) if word not in known]
         if new:
             if len(known) + len(new) > _REMEMBERED:
                 known = self._known = {}
                 new = list(dict.fromkeys(words))
             cut = self._tokenizer.encode_batch([word[:_LONGEST] for word in new], add_special_tokens=False)
             known.update((word, one.ids[:MAX_PIECES] or [UNKNOWN]) for word, one in zip(new, cut, strict=True))
-        return [known[word] for word in words]
+        return list(map(known.__getitem__, words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ class Document:
 
     def name(self, first: int, last: int) -> str:
         """The words ``[first, last)`` as printed, on one line."""
+        if last - first == 1:
+            return self.words[first].text
         return " ".join(self.text[self.words[first].start : self.words[last - 1].end].split())
 
     def span(self, first: int, last: int) -> Span:

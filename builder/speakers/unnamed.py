@@ -228,9 +228,9 @@ def _withheld(document: Document, mention: Mention) -> bool:
 
 def _before(document: Document, index: Index, mention: Mention) -> str:
     """How the noun was printed when it came last: beside a name, with "a" or otherwise; "the report" takes that up."""
-    noun = document.lower(mention.head)
+    noun, words = document.lower(mention.head), document.words
     for k in range(mention.first - 1, max(mention.first - _FARTHEST, -1), -1):
-        if document.lower(k) != noun:
+        if words[k].lower != noun:
             continue
         behind = document.lower(k + 1) in _BEHIND and index.inside(k + 2, k + 5)
         if behind or index.inside(max(k - 4, 0), k):
