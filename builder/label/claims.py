@@ -43,7 +43,7 @@ _PAST = re.compile(
 )
 _CONTRACTED_WILL = re.compile(r"['’](?<=\w.)ll(?!\w)", re.IGNORECASE)
 _QUESTION = re.compile(r"\?[\"'”’»)\s]*$")
-_FIRST_PERSON = re.compile(r"(?:I(?<!\w.)|m(?<!\w.)(?:e|y|yself))(?!\w)")
+_FIRST_PERSON = re.compile(r"(?<!\w)(?:I|me|my|myself)(?!\w)")
 _MARKS = " \t\r\n\"'“”‘’«»„,;:—–-…"
 
 
