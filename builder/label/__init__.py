@@ -13,7 +13,7 @@ from builder.label.verifiability import Claim, judge
 from builder.model.arrays import Floats
 from builder.records import Article, Attribution, Entity, Labels, Speaker, Stance
 
-VERSION = "labeller-4"
+VERSION = "labeller-5"
 
 __all__ = ["VERSION", "label", "label_all"]
 

@@ -13,7 +13,8 @@ pytest.importorskip("torch", reason="needs the train extra")
 from training import attribution, labelling, steps
 
 WORK, CORPORA = Path("work"), Path("corpora")
-ALL = [*attribution.steps(WORK, CORPORA, Path("minilm")), *labelling.steps(WORK, CORPORA, Path("mpnet"))]
+MINILM = Path("minilm")
+ALL = [*attribution.steps(WORK, CORPORA, MINILM), *labelling.steps(WORK, CORPORA, MINILM, Path("mpnet"))]
 
 
 @pytest.mark.parametrize("command", [command for _, command in ALL], ids=lambda command: command[0])

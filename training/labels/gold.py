@@ -14,7 +14,7 @@ from builder.label.asking import windows
 from builder.label.setting import read
 from builder.model.tokens import Pieces
 from builder.records import Article, Source, Span
-from training.labels.data import STANCES, STATEMENTS, Example, stance
+from training.labels.data import STANCES, STATEMENTS, Example, stance, training
 
 Row = Mapping[str, Any]
 HERE = Path(__file__).parent
@@ -45,6 +45,12 @@ def pairs(pieces: Pieces) -> list[Example]:
     """Sentences of the same kind without a quote: one party's stance to others, as the outlet tells it."""
     found = map(json.loads, PAIRS.read_text(encoding="utf-8").splitlines())
     return [stance(pair, pieces) for row in found for pair in _directed(row)]
+
+
+def labelled(corpora: Path, quotes: Iterable[Row], pieces: Pieces) -> dict[str, list[Example]]:
+    """Examples with their right answers: of the corpora and of our own quotes."""
+    own = [*examples([*quotes, *made()], pieces, twice=True), *pairs(pieces)]
+    return {"corpora": training(corpora, pieces), "own": own}
 
 
 def _directed(row: Row) -> Iterator[Row]:

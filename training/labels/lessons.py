@@ -19,20 +19,14 @@ from safetensors.torch import load_file
 from builder.label.windows import Question
 from builder.model.encoder import TOKENIZER
 from builder.model.tokens import Pieces
-from training.labels import gold, unlabelled
-from training.labels.data import ASKED, STATEMENTS, TARGETS, Example, training
+from training.labels import gold, unlabelled, variants
+from training.labels.data import ASKED, STATEMENTS, TARGETS, Example
 from training.labels.network import Labeller
 from training.labels.trainer import predict
 from training.mpnet import MPNet
 
 # The teacher is asked where it knows more than the corpora tell: of debates these have plenty.
 TAUGHT: tuple[Question, ...] = ("sentiment", "directed", "quote")
-
-
-def labelled(corpora: Path, quotes: Iterable[gold.Row], pieces: Pieces) -> dict[str, list[Example]]:
-    """Examples with their right answers: of the corpora and of our own quotes."""
-    own = [*gold.examples([*quotes, *gold.made()], pieces, twice=True), *gold.pairs(pieces)]
-    return {"corpora": training(corpora, pieces), "own": own}
 
 
 def others(corpora: Path, pieces: Pieces) -> list[Example]:
@@ -71,6 +65,7 @@ def main() -> None:
     p.add_argument("--gold", type=Path, default=Path("tests/gold"))
     p.add_argument("--articles", type=Path, default=Path("raw"))
     p.add_argument("--models", type=Path, default=Path("builder/models"), help="for the tokenizer")
+    p.add_argument("--variants", type=Path, required=True, help="what ``training.labels.variants`` made")
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--out", type=Path, required=True)
     args = p.parse_args()
@@ -80,7 +75,8 @@ def main() -> None:
     model.load_state_dict(load_file(args.teacher / "labeller.safetensors"))
     quotes = [*gold.quotes(args.gold, args.articles), *gold.polnear(args.corpora)]
     kept: dict[str, np.ndarray] = {}
-    shown = {**labelled(args.corpora, quotes, pieces), "unlabelled": others(args.corpora, pieces)}
+    shown = gold.labelled(args.corpora, quotes, pieces)
+    shown |= {"unlabelled": others(args.corpora, pieces), "variants": variants.examples(args.variants, shown)}
     for name, examples in shown.items():
         asked = [one for one in examples if one.question in TAUGHT]
         kept |= {f"{name}/{head}": values for head, values in predict(model, asked).items()}

@@ -20,9 +20,9 @@ from builder.model.encoder import TOKENIZER
 from builder.model.tokens import Pieces
 from training import shipped
 from training.encoder import SEED
-from training.labels import gold
+from training.labels import gold, variants
 from training.labels.data import STANCES, Example, development, rows
-from training.labels.lessons import labelled, others, stored, taught
+from training.labels.lessons import others, stored, taught
 from training.labels.network import Labeller
 from training.labels.trainer import Trainer, options
 from training.mpnet import MPNet
@@ -35,6 +35,7 @@ def arguments() -> argparse.Namespace:
     options(p)
     p.add_argument("--mpnet", type=Path, help="folder of all-mpnet-base-v2: train a teacher that begins as this")
     p.add_argument("--lessons", type=Path, help="a teacher's answers (see lessons)")
+    p.add_argument("--variants", type=Path, help="sentences put differently (see variants), to learn from a teacher")
     p.add_argument("--start", type=Path, help="folder of weights to go on with, in place of the shipped tagger")
     p.add_argument("--fold", type=int, help="leave out every third article from this one on")
     p.add_argument("--gold", type=Path, default=Path("tests/gold"))
@@ -44,6 +45,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--neutral", type=int, default=5000, help="neutral directed pairs an epoch, drawn anew")
     p.add_argument("--claims", type=int, default=8000, help="claims an epoch, drawn anew")
     p.add_argument("--others", type=int, default=18000, help="windows that nobody labelled an epoch, drawn anew")
+    p.add_argument("--reworded", type=int, default=30000, help="of ``--variants`` an epoch, drawn anew")
     p.add_argument("--quotes", type=int, default=2, help="how often our own quotes are shown in an epoch")
     return p.parse_args()
 
@@ -73,13 +75,17 @@ def main() -> None:
     quotes = [*gold.quotes(args.gold, args.articles), *gold.polnear(args.corpora)]
     articles = sorted({row["doc_id"] for row in quotes})
     left_out = set() if args.fold is None else set(articles[args.fold :: FOLDS])
-    shown = labelled(args.corpora, quotes, pieces)
+    shown = gold.labelled(args.corpora, quotes, pieces)
     if args.lessons:
         shown["unlabelled"] = others(args.corpora, pieces)
+        if args.variants:
+            shown["variants"] = variants.examples(args.variants, shown)
         shown = {name: list(taught(found, stored(args.lessons, name))) for name, found in shown.items()}
     asked_later = left_out | {row["id"] for row in quotes if row["doc_id"] in left_out}
     own = [one for one in shown["own"] if one.row not in asked_later]
-    rest = [one for one in shown.get("unlabelled", ()) if one.row not in asked_later]
+    rest, changed = (
+        [one for one in shown.get(name, ()) if one.row not in asked_later] for name in ("unlabelled", "variants")
+    )
     train = [one for one in shown["corpora"] if not one.held_out]
     asked = {
         "held-out": [one for one in shown["corpora"] if one.held_out],
@@ -93,6 +99,7 @@ def main() -> None:
             *drawn(train, rng, args.neutral, args.claims),
             *own * args.quotes,
             *rng.sample(rest, min(args.others, len(rest))),
+            *rng.sample(changed, min(args.reworded, len(changed))),
         ]
 
     Trainer(args, model, draw, {name: found for name, found in asked.items() if found}).run()
