@@ -4,7 +4,7 @@
 2. One worker and two: articles a second on the wall. Two workers need two idle cores, so the load of the machine is
    printed beside them; on a busy one only the first figure means something.
 
-Reading and starting are part of it; so are merging, validating and publishing, of which six seconds are fixed.
+Reading and starting are part of it; so are merging, validating and publishing, of which four seconds are fixed.
 """
 
 from __future__ import annotations
