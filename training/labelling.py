@@ -17,12 +17,12 @@ from training.published import minilm, mpnet
 from training.steps import Step
 
 
-def steps(work: Path, corpora: Path, minilm: Path, published: Path) -> Iterator[Step]:
+def steps(work: Path, corpora: Path, start: Path, published: Path) -> Iterator[Step]:
     train = ["training.labels.train", "--corpora", str(corpora)]
     teacher, language, variants, lessons = (work / n for n in ("teacher", "words.pt", "variants.npz", "lessons.npz"))
     begun = ["--mpnet", str(published), "--lr", "6e-5", "--fresh", "8", "--claims", "3000", "--neutral", "3000"]
     yield teacher / "done", [*train, *begun, "--out", str(teacher)]
-    data = ["--corpora", str(corpora), "--minilm", str(minilm)]
+    data = ["--corpora", str(corpora), "--minilm", str(start)]
     yield language, ["training.pretrain", *data, "--passes", "1", "--out", str(language)]
     yield variants, ["training.labels.variants", *data, "--language", str(language), "--out", str(variants)]
     ask = ["training.labels.lessons", str(teacher), "--mpnet", str(published), "--corpora", str(corpora)]
