@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, cast
@@ -55,16 +55,7 @@ def cue_within(printed: str) -> Cue | None:
 
 def words_of(printed: str) -> list[str]:
     """The words of a cue as ``head_of`` takes them: lower case, with straight apostrophes, without signs."""
-    return _WORD.findall(_plain(printed))
-
-
-def has_word_besides(printed: str, words: Container[str]) -> bool:
-    """Whether any of its words, as ``words_of`` has them, is none of ``words``: mostly the first one tells."""
-    return any(match.group() not in words for match in _WORD.finditer(_plain(printed)))
-
-
-def _plain(printed: str) -> str:
-    return printed.casefold().replace("’", "'")
+    return _WORD.findall(printed.casefold().replace("’", "'"))
 
 
 def head_of(words: Sequence[str]) -> tuple[int, Cue] | None:

@@ -29,7 +29,7 @@ FORBIDDEN = -1e4
 
 def word_classes(doc: Encoded) -> Integers:
     """The class (tokens,) of each token."""
-    found = np.fromiter(map(_class, doc.words), np.int64, len(doc))
+    found = np.array([_class(word, wordlike) for word, wordlike in zip(doc.words, doc.wordlike, strict=True)], np.int64)
     marks = np.array([*doc.marks, OUTSIDE])
     mark, opens = marks[:-1] == MARK, marks[1:] == INSIDE
     found[mark & opens], found[mark & ~opens] = OPENING, CLOSING
@@ -37,8 +37,7 @@ def word_classes(doc: Encoded) -> Integers:
 
 
 @functools.lru_cache(100_000)
-def _class(word: str) -> int:
-    wordlike = word[0].isalnum() or word[0] == "_"  # as in Encoded
+def _class(word: str, wordlike: bool) -> int:
     return CLASS_OF.get(word.lower(), 0) if wordlike else SIGNS.get(word, SYMBOL)
 
 

@@ -27,8 +27,6 @@ def parted(context: Context, group: Group, reopened: Stretches) -> list[Group]:
         else:
             parts[-1].append(stretch)
     head, *others = parts
-    if not others:
-        return [group]
     found = [replace(group, contents=tuple(head))]
     for number, part in enumerate(others):
         near = number == 0 and _paragraph(context, part[0]) - _paragraph(context, head[-1]) == 1

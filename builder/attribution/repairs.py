@@ -34,7 +34,7 @@ def mended(text: str, found: Found) -> Found | None:
 
 
 def _says_something(text: str, span: Span) -> bool:
-    return lexicon.has_word_besides(span.of(text), _EMPTY)
+    return any(word not in _EMPTY for word in lexicon.words_of(span.of(text)))
 
 
 def _is_interrupted(text: str, found: Found, span: Span) -> bool:

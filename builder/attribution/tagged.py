@@ -117,8 +117,4 @@ def _apart(found: Iterable[Found]) -> list[Found]:
         if span.end > end:
             content.setdefault(k, []).append(Span(max(span.start, end), span.end))
             end = span.end
-    return [_with(one, tuple(content[k])) for k, one in enumerate(given) if k in content]
-
-
-def _with(found: Found, content: tuple[Span, ...]) -> Found:
-    return found if content == found.content else replace(found, content=content)
+    return [replace(one, content=tuple(content[k])) for k, one in enumerate(given) if k in content]

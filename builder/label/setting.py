@@ -32,7 +32,6 @@ class Reading:
     article: Article
     sentences: tuple[Span, ...]
     mentions: tuple[tuple[Span, Entity], ...]
-    begins: tuple[int, ...]  # of the mentions, for bisection
 
     def sentences_of(self, spans: Iterable[Span]) -> range:
         """Indices of the sentences from the first to the last one that ``spans`` touch."""
@@ -43,8 +42,9 @@ class Reading:
 
     def mentions_in(self, span: Span) -> Sequence[tuple[Span, Entity]]:
         """The mentions that begin inside ``span``."""
-        first = bisect_left(self.begins, span.start)
-        return self.mentions[first : bisect_left(self.begins, span.end, first)]
+        first = bisect_left(self.mentions, span.start, key=lambda m: m[0].start)
+        last = bisect_left(self.mentions, span.end, key=lambda m: m[0].start)
+        return self.mentions[first:last]
 
 
 def read(article: Article, entities: Sequence[Entity]) -> Reading:
@@ -58,7 +58,7 @@ def read(article: Article, entities: Sequence[Entity]) -> Reading:
     ]
     found = ((mention, entity) for entity in entities for mention in entity.mentions)
     mentions = sorted(found, key=lambda m: (m[0].start, -m[0].end, m[1].name))
-    return Reading(article, tuple(sentences), tuple(mentions), tuple(mention.start for mention, _ in mentions))
+    return Reading(article, tuple(sentences), tuple(mentions))
 
 
 def _covered(span: Span, covers: Sequence[Span]) -> bool:
