@@ -106,7 +106,7 @@ def extracted(
     how: How,
     tell: Tell,
     *,
-    meanwhile: Callable[[], None] = lambda: None,
+    meanwhile: Callable[[], None],
 ) -> Iterator[Done]:
     """Does the work on every shard of ``entries``; the results are there until the block ends.
 

@@ -164,10 +164,9 @@ def _prepare(numbered: Sequence[tuple[int, Expectation]], form: str) -> Any:
 
 def _build(number: int, expectation: Expectation) -> Any:
     """The expectation as Great Expectations has it. Raises ConfigError for a name or an argument it does not know."""
+    load()  # registers ours
     from great_expectations.exceptions import ExpectationNotFoundError
     from great_expectations.expectations import registry
-
-    import builder.validate.expectations  # noqa: F401  registers ours
 
     where = f"validation/suites/{expectation.table}.yaml, {expectation.name!r}"
     try:
