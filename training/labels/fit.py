@@ -144,7 +144,7 @@ def main() -> None:
     args = p.parse_args()
     pieces = Pieces(args.models / TOKENIZER)
     kept = sentences(args.mean, [one for one in training(args.corpora, pieces) if one.held_out])
-    own = Gold(args.folds, [*gold.quotes(args.gold, args.articles), *gold.polnear(args.corpora)], pieces)
+    own = Gold(args.folds, gold.ours(args.gold, args.articles, args.corpora), pieces)
     kept["stance"]["quote"] = _stance("quote", *own.target("stance"))
     kept["target"] = _threshold(*own.target("named"))
     kept["framing"] = _framing([one for one in own.statements if "framing" in one.answers])

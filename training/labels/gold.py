@@ -36,6 +36,11 @@ def polnear(corpora: Path, file: Path = POLNEAR) -> list[dict[str, Any]]:
     return [{**row, "id": f"{row['doc_id']}#{k}", "text": texts[row["doc_id"]]} for k, row in enumerate(found)]
 
 
+def ours(gold: Path, articles: Path, corpora: Path) -> list[dict[str, Any]]:
+    """All quotes that we labelled to train on, but those that we made."""
+    return [*quotes(gold, articles), *polnear(corpora)]
+
+
 def made() -> list[dict[str, Any]]:
     """Statements that we wrote for what models of sentiment get wrong: victims, bystanders, denials, concessions."""
     return [json.loads(line) for line in MADE.read_text(encoding="utf-8").splitlines()]

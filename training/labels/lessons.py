@@ -73,7 +73,7 @@ def main() -> None:
     pieces = Pieces(args.models / TOKENIZER)
     model = Labeller(MPNet(args.mpnet, args.models / TOKENIZER))
     model.load_state_dict(load_file(args.teacher / "labeller.safetensors"))
-    quotes = [*gold.quotes(args.gold, args.articles), *gold.polnear(args.corpora)]
+    quotes = gold.ours(args.gold, args.articles, args.corpora)
     kept: dict[str, np.ndarray] = {}
     shown = gold.labelled(args.corpora, quotes, pieces)
     shown |= {"unlabelled": others(args.corpora, pieces), "variants": variants.examples(args.variants, shown)}

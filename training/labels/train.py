@@ -72,7 +72,7 @@ def main() -> None:
         model.load_state_dict(load_file(args.start / "labeller.safetensors"))
     torch.manual_seed(args.seed)
     pieces = Pieces(args.models / TOKENIZER)
-    quotes = [*gold.quotes(args.gold, args.articles), *gold.polnear(args.corpora)]
+    quotes = gold.ours(args.gold, args.articles, args.corpora)
     articles = sorted({row["doc_id"] for row in quotes})
     left_out = set() if args.fold is None else set(articles[args.fold :: FOLDS])
     shown = gold.labelled(args.corpora, quotes, pieces)

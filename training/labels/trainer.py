@@ -6,7 +6,7 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -167,6 +167,12 @@ class Trainer:
             self.save(n + 1)
 
 
+def by_length(examples: Sequence[Example], size: int) -> Iterator[list[int]]:
+    """Numbers of all ``examples``, ``size`` at a time, windows of like length together."""
+    order = sorted(range(len(examples)), key=lambda i: len(examples[i].window.ids))
+    yield from (order[k : k + size] for k in range(0, len(order), size))
+
+
 @torch.inference_mode()
 def predict(model: Labeller, examples: Sequence[Example], size: int = 32) -> dict[str, np.ndarray]:
     """Log-odds of every head, asked or not: (N, answers) of the statements, (all targets, answers) of the targets."""
@@ -174,9 +180,7 @@ def predict(model: Labeller, examples: Sequence[Example], size: int = 32) -> dic
     first = np.cumsum([0, *(len(one.window.targets) for one in examples)])
     rows = {**dict.fromkeys(STATEMENTS, len(examples)), **dict.fromkeys(TARGETS, int(first[-1]))}
     out = {head: np.zeros((rows[head], len(known)), np.float32) for head, known in (STATEMENTS | TARGETS).items()}
-    order = sorted(range(len(examples)), key=lambda i: len(examples[i].window.ids))
-    for k in range(0, len(order), size):
-        part = order[k : k + size]
+    for part in by_length(examples, size):
         places = [n for i in part for n in range(first[i], first[i + 1])]
         for head, odds in model(Batch([examples[i].window for i in part])).items():
             out[head][part if head in STATEMENTS else places] = odds.float().numpy()

@@ -24,6 +24,7 @@ from training.encoder import Encoder
 from training.labels import gold
 from training.labels.data import STANCES, Example
 from training.labels.network import Batch
+from training.labels.trainer import by_length
 from training.pretrain import LanguageHead
 
 HIDDEN_SHARE = 0.2  # of the words that may change
@@ -123,14 +124,12 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     args = arguments()
     torch.set_num_threads(1)
-    quotes = [*gold.quotes(args.gold, args.articles), *gold.polnear(args.corpora)]
+    quotes = gold.ours(args.gold, args.articles, args.corpora)
     asked = sources(gold.labelled(args.corpora, quotes, Pieces(args.models / TOKENIZER)))
     words = Words(args.language, args.minilm / TOKENIZER, args.models / TOKENIZER)
     chance = torch.Generator().manual_seed(args.seed)
-    order = sorted(range(len(asked)), key=lambda i: len(asked[i].window.ids))
     found: dict[int, tuple[int, ...]] = {}
-    for k in range(0, len(order), BATCH):
-        part = order[k : k + BATCH]
+    for part in by_length(asked, BATCH):
         found |= dict(zip(part, words.reworded([asked[i] for i in part], chance), strict=True))
     write(args.out, [found[i] for i in range(len(asked))])
 
